@@ -1,0 +1,1 @@
+//! Room `adjudicator`: see ARCHITECTURE.md.

@@ -1,0 +1,1 @@
+//! Room `builtin`: see ARCHITECTURE.md.

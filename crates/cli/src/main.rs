@@ -1,0 +1,2 @@
+//! The `airglow` program.
+fn main() {}

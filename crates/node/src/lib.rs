@@ -1,0 +1,1 @@
+//! Room `node`: see ARCHITECTURE.md.

@@ -1,0 +1,1 @@
+//! Room `txn`: see ARCHITECTURE.md.

@@ -1,0 +1,1 @@
+//! Room `wire`: see ARCHITECTURE.md.

@@ -1,0 +1,1 @@
+//! The golden-script runner and the tests with real programs.
