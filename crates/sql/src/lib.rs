@@ -1,1 +1,11 @@
-//! Room `sql`: see ARCHITECTURE.md.
+//! Text to a typed tree: grammar, names, types and operators, by PostgreSQL's rules.
+
+pub mod catalog;
+pub mod expr;
+pub mod rel;
+pub mod statement;
+
+pub use catalog::Catalog;
+pub use expr::{Call, Expr, SqlValue, Subquery, SubqueryKind};
+pub use rel::{Column, ColumnId, Rel};
+pub use statement::Statement;

@@ -1,0 +1,294 @@
+//! What has the user defined? The descriptors of roles, schemas, tables,
+//! indexes and sequences, and a [`Catalog`]: all of them as of one version.
+//!
+//! Descriptors are ordinary versioned data. Each lives under one key of the
+//! catalog's keyspace as JSON with a format number, so that an older file can
+//! be read by newer code; a field that is missing takes its default. The key
+//! and the encoding are in the `exec` room.
+
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+use types::{Oid, Type};
+
+/// The first OID given to what users make (PostgreSQL, access/transam.h,
+/// `FirstNormalObjectId`).
+pub const FIRST_NORMAL_OID: Oid = 16384;
+/// The namespace `pg_catalog`.
+pub const PG_CATALOG: Oid = 11;
+/// The namespace `public`.
+pub const PUBLIC: Oid = 2200;
+/// The bootstrap superuser's OID, which `admin` takes.
+pub const ADMIN: Oid = 10;
+
+/// A role.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+#[serde(default)]
+pub struct Role {
+    pub oid: Oid,
+    pub name: String,
+    pub superuser: bool,
+    pub inherit: bool,
+    pub create_role: bool,
+    pub create_db: bool,
+    pub login: bool,
+    /// -1 has no limit.
+    pub connection_limit: i32,
+    /// `SCRAM-SHA-256$...`; none cannot log in by password.
+    pub verifier: Option<String>,
+    /// RFC 3339 text; none does not end.
+    pub valid_until: Option<String>,
+    /// Roles this one is a member of.
+    pub member_of: Vec<Oid>,
+}
+
+/// A schema (PostgreSQL's namespace).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+#[serde(default)]
+pub struct Namespace {
+    pub oid: Oid,
+    pub name: String,
+    pub owner: Oid,
+    pub comment: Option<String>,
+}
+
+/// A table, with its indexes and constraints inside: whoever has read one
+/// descriptor can plan and check every write to the table.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Table {
+    /// `pg_class.oid`.
+    pub oid: Oid,
+    /// Schema.
+    pub namespace: Oid,
+    /// Name.
+    pub name: String,
+    /// Owner role.
+    pub owner: Oid,
+    /// The id in row keys; TRUNCATE gives a new one.
+    pub storage: u32,
+    /// By attribute number - 1; dropped ones stay, marked.
+    pub columns: Vec<TableColumn>,
+    /// All indexes; the primary key's, when there is one, is the table's own
+    /// order and holds no entries of its own.
+    pub indexes: Vec<Index>,
+    /// CHECK constraints.
+    pub checks: Vec<Check>,
+    /// FOREIGN KEY constraints of this table.
+    pub foreign_keys: Vec<ForeignKey>,
+    /// FOREIGN KEY constraints of other tables that point here:
+    /// (child table, constraint).
+    pub referenced_by: Vec<(Oid, Oid)>,
+    /// COMMENT ON TABLE.
+    pub comment: Option<String>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TableColumn {
+    /// Name.
+    pub name: String,
+    /// Type OID.
+    pub type_oid: Oid,
+    /// Type modifier, -1 for none.
+    #[serde(default)]
+    pub typmod: i32,
+    /// NOT NULL.
+    #[serde(default)]
+    pub not_null: bool,
+    /// DEFAULT or GENERATED ... STORED expression, as SQL text, bound at use.
+    #[serde(default)]
+    pub default: Option<String>,
+    /// GENERATED ALWAYS AS (...) STORED: `default` holds the expression.
+    #[serde(default)]
+    pub generated: bool,
+    /// GENERATED ... AS IDENTITY.
+    #[serde(default)]
+    pub identity: Option<Identity>,
+    /// The value rows written before ADD COLUMN have, as text of the type.
+    #[serde(default)]
+    pub missing: Option<String>,
+    /// DROP COLUMN.
+    #[serde(default)]
+    pub dropped: bool,
+    /// COMMENT ON COLUMN.
+    #[serde(default)]
+    pub comment: Option<String>,
+}
+
+impl TableColumn {
+    /// Its type with modifier.
+    pub fn ty(&self) -> Type {
+        Type { oid: self.type_oid, typmod: self.typmod }
+    }
+}
+
+/// GENERATED ... AS IDENTITY.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identity {
+    /// ALWAYS, else BY DEFAULT.
+    pub always: bool,
+    /// The sequence behind it.
+    pub sequence: Oid,
+}
+
+/// An index, and the PRIMARY KEY or UNIQUE constraint it may stand for.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Index {
+    /// `pg_class.oid`.
+    pub oid: Oid,
+    /// Name.
+    pub name: String,
+    /// The id in index keys.
+    pub storage: u32,
+    /// Key columns in order.
+    pub keys: Vec<IndexKey>,
+    /// INCLUDE columns (attribute numbers from 0).
+    pub include: Vec<usize>,
+    /// UNIQUE.
+    pub unique: bool,
+    /// NULLS NOT DISTINCT.
+    pub nulls_not_distinct: bool,
+    /// The primary key.
+    pub primary: bool,
+    /// `pg_constraint.oid` when made by a constraint.
+    pub constraint: Option<Oid>,
+    /// WHERE of a partial index, as SQL text.
+    pub predicate: Option<String>,
+}
+
+/// One key column of an index.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct IndexKey {
+    /// Attribute number from 0; none for an expression.
+    pub column: Option<usize>,
+    /// The expression as SQL text.
+    pub expression: Option<String>,
+    /// DESC.
+    pub descending: bool,
+    /// NULLS FIRST.
+    pub nulls_first: bool,
+}
+
+/// A CHECK constraint.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+#[serde(default)]
+pub struct Check {
+    pub oid: Oid,
+    pub name: String,
+    /// SQL text.
+    pub expression: String,
+    /// Not NOT VALID.
+    pub validated: bool,
+}
+
+/// A FOREIGN KEY constraint.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ForeignKey {
+    /// `pg_constraint.oid`.
+    pub oid: Oid,
+    /// Name.
+    pub name: String,
+    /// Columns of this table, from 0.
+    pub columns: Vec<usize>,
+    /// The parent table.
+    pub parent: Oid,
+    /// Columns of the parent, from 0, in the same order.
+    pub parent_columns: Vec<usize>,
+    /// The parent's unique index that covers them.
+    pub parent_index: Oid,
+    /// ON DELETE.
+    pub on_delete: Action,
+    /// ON UPDATE.
+    pub on_update: Action,
+    /// MATCH FULL, else SIMPLE.
+    pub match_full: bool,
+    /// DEFERRABLE.
+    pub deferrable: bool,
+    /// INITIALLY DEFERRED.
+    pub deferred: bool,
+    /// Not NOT VALID.
+    pub validated: bool,
+}
+
+/// What a foreign key does when the parent goes or changes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub enum Action {
+    #[default]
+    NoAction,
+    Restrict,
+    Cascade,
+    SetNull,
+    SetDefault,
+}
+
+/// A sequence's definition; its position is a row of its own.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Sequence {
+    /// `pg_class.oid`.
+    pub oid: Oid,
+    /// Schema.
+    pub namespace: Oid,
+    /// Name.
+    pub name: String,
+    /// Owner role.
+    pub owner: Oid,
+    /// `int2`, `int4` or `int8`.
+    pub type_oid: Oid,
+    /// START.
+    pub start: i64,
+    /// INCREMENT.
+    pub increment: i64,
+    /// MINVALUE.
+    pub min: i64,
+    /// MAXVALUE.
+    pub max: i64,
+    /// CACHE.
+    pub cache: i64,
+    /// CYCLE.
+    pub cycle: bool,
+    /// OWNED BY (table, column from 0).
+    pub owned_by: Option<(Oid, usize)>,
+    /// Made by IDENTITY rather than serial.
+    pub identity: bool,
+}
+
+/// Everything users have defined, as of one version. Immutable: DDL makes a
+/// changed copy, which its own transaction sees at once and others at commit.
+#[derive(Clone, Debug, Default)]
+pub struct Catalog {
+    /// Grows with every committed change; plans are cached under it. A
+    /// transaction's own uncommitted changes make it odd-one-out: 0.
+    pub version: u64,
+    /// The next OID to give out.
+    pub next_oid: Oid,
+    /// By OID.
+    pub roles: BTreeMap<Oid, Arc<Role>>,
+    /// By OID.
+    pub namespaces: BTreeMap<Oid, Arc<Namespace>>,
+    /// By OID.
+    pub tables: BTreeMap<Oid, Arc<Table>>,
+    /// By OID.
+    pub sequences: BTreeMap<Oid, Arc<Sequence>>,
+    /// (schema, name) of tables, indexes and sequences, which share one namespace.
+    pub relations: HashMap<(Oid, String), Relation>,
+}
+
+/// What a relation name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// A table.
+    Table(Oid),
+    /// An index: (table, index).
+    Index(Oid, Oid),
+    /// A sequence.
+    Sequence(Oid),
+}
