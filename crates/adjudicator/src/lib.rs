@@ -1,1 +1,295 @@
-//! Room `adjudicator`: see ARCHITECTURE.md.
+//! Who wins, and when?
+//!
+//! The adjudicator is a pure, deterministic machine. It remembers when each
+//! recently committed key was last written or held, and nothing else: no locks,
+//! no running transactions, no readers.
+//!
+//! ```text
+//! T1 reads as of 10, writes a          T2 reads as of 10, writes a and b
+//! decide(T1, now 12) -> Commit(12)     remembers a: written 12
+//! decide(T2, now 13) -> Refuse(a, 12)  12 is after 10, and a write meets a write
+//! ```
+//!
+//! The rule: a request is refused when some key it names was committed after
+//! the request's `since` in a mode that conflicts (`base::Mode::conflicts`), or
+//! when a key was written inside a range it relied on. Otherwise it gets a time
+//! later than every earlier one, and its own keys are remembered at that time.
+//!
+//! Memory is soft. [`Adjudicator::forget_until`] drops what no live snapshot
+//! can ask about; a bound drops the oldest when that is not enough. Both raise
+//! the *low-water mark*: a request that needs older memory is refused as
+//! forgotten, never waved through. A new adjudicator starts with the mark at the
+//! last commit of the one before it.
+//!
+//! The host answers the client only when the entry made from a
+//! [`Verdict::Commit`] is durable; until then the verdict binds only later
+//! requests. If the append fails the host must stop, since keys were remembered
+//! that never came to be.
+
+use base::{CommitRequest, Conflict, Key, KeyRange, Mode, Timestamp, Verdict};
+use std::collections::{BTreeMap, VecDeque};
+use std::ops::Bound;
+
+/// At most so many keys are remembered (about 150 bytes each); beyond, the
+/// oldest are forgotten and transactions older than they must retry.
+pub const KEYS_MAX: usize = 4_000_000;
+
+/// When a key was last committed, by what was done to it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Recent {
+    /// Last time a version of it was written.
+    written: Timestamp,
+    /// Last time it was held or written in each [`Mode`].
+    held: [Timestamp; 4],
+}
+
+impl Recent {
+    fn latest(&self) -> Timestamp {
+        self.held.into_iter().fold(self.written, Timestamp::max)
+    }
+
+    /// The last commit that conflicts with holding the key in `mode`.
+    fn against(&self, mode: Mode) -> Timestamp {
+        Mode::ALL
+            .into_iter()
+            .filter(|other| mode.conflicts(*other))
+            .map(|other| self.held[other as usize])
+            .fold(Timestamp::ZERO, Timestamp::max)
+    }
+}
+
+/// The machine.
+#[derive(Debug)]
+pub struct Adjudicator {
+    /// Nothing at or before this time is remembered.
+    low_water: Timestamp,
+    /// The last time given out.
+    last: Timestamp,
+    recent: BTreeMap<Key, Recent>,
+    /// Every (time, key) remembered, oldest first.
+    order: VecDeque<(Timestamp, Key)>,
+    keys_max: usize,
+}
+
+impl Adjudicator {
+    /// An adjudicator that follows one whose last commit was at or before `low_water`.
+    pub fn new(low_water: Timestamp) -> Adjudicator {
+        Adjudicator::with_bound(low_water, KEYS_MAX)
+    }
+
+    /// As [`Adjudicator::new`], remembering at most `keys_max` keys.
+    pub fn with_bound(low_water: Timestamp, keys_max: usize) -> Adjudicator {
+        Adjudicator {
+            low_water,
+            last: low_water,
+            recent: BTreeMap::new(),
+            order: VecDeque::new(),
+            keys_max,
+        }
+    }
+
+    /// The last time given out; every later commit is after it.
+    pub fn last_commit(&self) -> Timestamp {
+        self.last
+    }
+
+    /// The time up to which nothing is remembered.
+    pub fn low_water(&self) -> Timestamp {
+        self.low_water
+    }
+
+    /// How many keys are remembered.
+    pub fn remembered(&self) -> usize {
+        self.recent.len()
+    }
+
+    /// Judges `request` at `now`. The clock may stand still or step back; times
+    /// given out still grow. O(k log n) for k keys, plus the remembered keys
+    /// inside the ranges relied on.
+    pub fn decide(&mut self, request: &CommitRequest, now: Timestamp) -> Verdict {
+        if let Some(conflict) = self.conflict(request) {
+            return Verdict::Refuse(conflict);
+        }
+        let at = now.max(self.last.next());
+        self.last = at;
+        for write in &request.writes {
+            self.remember(&write.key, write.mode, true, at);
+        }
+        for claim in &request.claims {
+            self.remember(&claim.key, claim.mode, false, at);
+        }
+        self.keep_bound();
+        Verdict::Commit(at)
+    }
+
+    /// Forgets all commits at or before `until`: no live transaction has a
+    /// snapshot older than it.
+    pub fn forget_until(&mut self, until: Timestamp) {
+        self.low_water = self.low_water.max(until.min(self.last));
+        while self.order.front().is_some_and(|(at, _)| *at <= self.low_water) {
+            self.forget_oldest();
+        }
+    }
+
+    fn conflict(&self, request: &CommitRequest) -> Option<Conflict> {
+        let held = request.writes.iter().map(|write| (&write.key, write.mode, write.since));
+        let claimed = request.claims.iter().map(|claim| (&claim.key, claim.mode, claim.since));
+        for (key, mode, since) in held.chain(claimed) {
+            let committed_at =
+                self.recent.get(key).map_or(Timestamp::ZERO, |recent| recent.against(mode));
+            if committed_at > since {
+                return Some(Conflict { key: key.clone(), committed_at, forgotten: false });
+            }
+            if since < self.low_water {
+                return Some(self.forgotten(key));
+            }
+        }
+        request.reads.iter().find_map(|read| {
+            let written = self.written_inside(&read.range, read.since);
+            written.or_else(|| {
+                (read.since < self.low_water).then(|| self.forgotten(&read.range.start))
+            })
+        })
+    }
+
+    fn written_inside(&self, range: &KeyRange, since: Timestamp) -> Option<Conflict> {
+        if range.is_empty() {
+            return None;
+        }
+        let end = range.end.as_ref().map_or(Bound::Unbounded, Bound::Excluded);
+        self.recent
+            .range::<Key, _>((Bound::Included(&range.start), end))
+            .find(|(_, recent)| recent.written > since)
+            .map(|(key, recent)| Conflict {
+                key: key.clone(),
+                committed_at: recent.written,
+                forgotten: false,
+            })
+    }
+
+    fn forgotten(&self, key: &Key) -> Conflict {
+        Conflict { key: key.clone(), committed_at: self.low_water, forgotten: true }
+    }
+
+    fn remember(&mut self, key: &Key, mode: Mode, written: bool, at: Timestamp) {
+        let recent = self.recent.entry(key.clone()).or_default();
+        recent.held[mode as usize] = at;
+        if written {
+            recent.written = at;
+        }
+        self.order.push_back((at, key.clone()));
+    }
+
+    fn keep_bound(&mut self) {
+        // A whole commit is forgotten or none of it: `order` may hold a key of
+        // the newest commit only when everything older is gone.
+        while self.order.len() > self.keys_max {
+            let Some((at, _)) = self.order.front() else { return };
+            let at = *at;
+            self.forget_until(at);
+        }
+    }
+
+    fn forget_oldest(&mut self) {
+        let Some((at, key)) = self.order.pop_front() else { return };
+        if self.recent.get(&key).is_some_and(|recent| recent.latest() <= at) {
+            self.recent.remove(&key);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base::{Claim, Read, Write};
+
+    fn at(micros: u64) -> Timestamp {
+        Timestamp::from_micros(micros)
+    }
+
+    fn key(name: &'static str) -> Key {
+        Key::from_static(name.as_bytes())
+    }
+
+    fn write(name: &'static str, mode: Mode, since: u64) -> CommitRequest {
+        let write = Write { key: key(name), value: None, mode, since: at(since) };
+        CommitRequest { writes: vec![write], ..CommitRequest::default() }
+    }
+
+    fn claim(name: &'static str, mode: Mode, since: u64) -> CommitRequest {
+        let claim = Claim { key: key(name), mode, since: at(since) };
+        CommitRequest { claims: vec![claim], ..CommitRequest::default() }
+    }
+
+    fn relies(from: &'static str, to: &'static str, since: u64) -> CommitRequest {
+        let read = Read { range: KeyRange::new(key(from), key(to)), since: at(since) };
+        CommitRequest { reads: vec![read], ..CommitRequest::default() }
+    }
+
+    fn refused(verdict: Verdict) -> Conflict {
+        match verdict {
+            Verdict::Refuse(conflict) => conflict,
+            Verdict::Commit(at) => panic!("committed at {at}"),
+        }
+    }
+
+    #[test]
+    fn the_first_committer_wins_and_the_loser_learns_when() {
+        let mut judge = Adjudicator::new(at(0));
+        let winner = judge.decide(&write("a", Mode::Update, 10), at(12));
+        assert_eq!(winner, Verdict::Commit(at(12)));
+        let lost = refused(judge.decide(&write("a", Mode::Update, 10), at(13)));
+        assert_eq!(lost, Conflict { key: key("a"), committed_at: at(12), forgotten: false });
+        assert_eq!(judge.decide(&write("a", Mode::Update, 12), at(14)), Verdict::Commit(at(14)));
+    }
+
+    #[test]
+    fn times_grow_when_the_clock_does_not() {
+        let mut judge = Adjudicator::new(at(100));
+        assert_eq!(judge.decide(&write("a", Mode::Update, 100), at(50)), Verdict::Commit(at(101)));
+        assert_eq!(judge.decide(&write("b", Mode::Update, 100), at(50)), Verdict::Commit(at(102)));
+    }
+
+    #[test]
+    fn modes_meet_as_in_the_conflict_table_whoever_comes_first() {
+        for first in Mode::ALL {
+            for second in Mode::ALL {
+                let mut judge = Adjudicator::new(at(0));
+                judge.decide(&claim("k", first, 1), at(5));
+                let verdict = judge.decide(&claim("k", second, 1), at(6));
+                let lost = matches!(verdict, Verdict::Refuse(_));
+                assert_eq!(lost, first.conflicts(second), "{first:?} then {second:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_range_relied_on_is_broken_by_writes_but_not_by_claims() {
+        let mut judge = Adjudicator::new(at(0));
+        judge.decide(&claim("b", Mode::Update, 1), at(5));
+        assert!(matches!(judge.decide(&relies("a", "c", 1), at(6)), Verdict::Commit(_)));
+        judge.decide(&write("b", Mode::NoKeyUpdate, 6), at(7));
+        assert_eq!(refused(judge.decide(&relies("a", "c", 1), at(8))).key, key("b"));
+        assert!(matches!(judge.decide(&relies("c", "d", 1), at(9)), Verdict::Commit(_)));
+    }
+
+    #[test]
+    fn what_is_forgotten_refuses_instead_of_passing() {
+        let mut judge = Adjudicator::new(at(0));
+        judge.decide(&write("a", Mode::Update, 1), at(5));
+        judge.decide(&write("b", Mode::Update, 5), at(8));
+        judge.forget_until(at(5));
+        assert_eq!(judge.remembered(), 1);
+        assert!(refused(judge.decide(&write("c", Mode::Update, 4), at(9))).forgotten);
+        assert!(matches!(judge.decide(&write("c", Mode::Update, 5), at(9)), Verdict::Commit(_)));
+    }
+
+    #[test]
+    fn memory_is_bounded_and_the_low_water_mark_says_so() {
+        let mut judge = Adjudicator::with_bound(at(0), 2);
+        for (name, now) in [("a", 1), ("b", 2), ("c", 3)] {
+            judge.decide(&write(name, Mode::Update, now - 1), at(now));
+        }
+        assert_eq!((judge.remembered(), judge.low_water()), (2, at(1)));
+    }
+}
