@@ -1,0 +1,166 @@
+//! The base of one machine: redb, a B-tree in one file.
+//!
+//! ```text
+//! table "values"   key -> newest settled value
+//! table "notes"    "version" -> 1, "watermark" -> commit time, microseconds
+//! ```
+//!
+//! Every settle is one redb transaction, made durable with its page allocator's
+//! state ("quick repair"), so that opening after a crash takes milliseconds
+//! whatever the size. redb has no threads; it reads with the caller's.
+
+use crate::engine::VERSION;
+use crate::{Base, BaseSnapshot, Error};
+use async_trait::async_trait;
+use base::{Direction, Flow, Key, KeyRange, Sink, Timestamp, Value};
+use redb::{Database, Durability, ReadOnlyTable, ReadableDatabase, TableDefinition, TableError};
+use std::ops::Bound;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Pages kept in memory, by default. Enough for the branches of a few
+/// gigabytes; the leaves are in the system's page cache, a system call away. A
+/// process at rest is to fit in 30 MB with one database open.
+const CACHE_BYTES: usize = 8 << 20;
+
+const VALUES: TableDefinition<'_, &[u8], &[u8]> = TableDefinition::new("values");
+const NOTES: TableDefinition<'_, &str, u64> = TableDefinition::new("notes");
+
+/// A base in one file.
+pub struct RedbBase {
+    database: Database,
+    watermark: AtomicU64,
+}
+
+impl RedbBase {
+    /// Opens the base in the file `path`, or makes it. Blocks for about a
+    /// millisecond; fails when another process has it open. The file is let go
+    /// when the base and its snapshots are dropped.
+    pub fn open(path: &Path) -> Result<RedbBase, Error> {
+        RedbBase::open_with(path, CACHE_BYTES)
+    }
+
+    /// As [`RedbBase::open`], keeping at most `cache_bytes` of pages in memory.
+    pub fn open_with(path: &Path, cache_bytes: usize) -> Result<RedbBase, Error> {
+        let database = Database::builder()
+            .set_cache_size(cache_bytes)
+            .create(path)
+            .map_err(Error::embedded)?;
+        let base = RedbBase { database, watermark: AtomicU64::new(0) };
+        let reader = base.database.begin_read().map_err(Error::embedded)?;
+        match reader.open_table(NOTES) {
+            Ok(notes) => base.read_notes(&notes)?,
+            Err(TableError::TableDoesNotExist(_)) => base.commit(Vec::new(), Timestamp::ZERO)?,
+            Err(error) => return Err(Error::embedded(error)),
+        }
+        Ok(base)
+    }
+
+    fn read_notes(&self, notes: &ReadOnlyTable<&'static str, u64>) -> Result<(), Error> {
+        let note = |name, what| {
+            let found = notes.get(name).map_err(Error::embedded)?;
+            found.map(|found| found.value()).ok_or(Error::Corrupt { what })
+        };
+        match note("version", "it has no version")? {
+            VERSION => {}
+            version => return Err(Error::UnknownVersion { version }),
+        }
+        self.watermark.store(note("watermark", "it has no watermark")?, Ordering::Release);
+        Ok(())
+    }
+
+    fn commit(
+        &self,
+        changes: Vec<(Key, Option<Value>)>,
+        watermark: Timestamp,
+    ) -> Result<(), Error> {
+        let mut writer = self.database.begin_write().map_err(Error::embedded)?;
+        writer.set_durability(Durability::Immediate).map_err(Error::embedded)?;
+        writer.set_quick_repair(true);
+        {
+            let mut notes = writer.open_table(NOTES).map_err(Error::embedded)?;
+            notes.insert("version", VERSION).map_err(Error::embedded)?;
+            notes.insert("watermark", watermark.as_micros()).map_err(Error::embedded)?;
+            let mut values = writer.open_table(VALUES).map_err(Error::embedded)?;
+            for (key, value) in &changes {
+                match value {
+                    Some(value) => values.insert(key.as_ref(), value.as_ref()),
+                    None => values.remove(key.as_ref()),
+                }
+                .map_err(Error::embedded)?;
+            }
+        }
+        writer.commit().map_err(Error::embedded)?;
+        self.watermark.store(watermark.as_micros(), Ordering::Release);
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl Base for RedbBase {
+    /// Blocks its thread until the disk has it.
+    async fn settle(
+        &self,
+        changes: Vec<(Key, Option<Value>)>,
+        watermark: Timestamp,
+    ) -> Result<(), Error> {
+        self.commit(changes, watermark)
+    }
+
+    fn snapshot(&self) -> Result<Arc<dyn BaseSnapshot>, Error> {
+        let reader = self.database.begin_read().map_err(Error::embedded)?;
+        let values = reader.open_table(VALUES).map_err(Error::embedded)?;
+        Ok(Arc::new(RedbSnapshot { values }))
+    }
+
+    fn watermark(&self) -> Timestamp {
+        Timestamp::from_micros(self.watermark.load(Ordering::Acquire))
+    }
+
+    async fn close(&self) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+/// An open table keeps its read transaction, and that the pages it sees.
+struct RedbSnapshot {
+    values: ReadOnlyTable<&'static [u8], &'static [u8]>,
+}
+
+#[async_trait]
+impl BaseSnapshot for RedbSnapshot {
+    async fn get_many(&self, keys: &[Key]) -> Result<Vec<Option<Value>>, Error> {
+        keys.iter()
+            .map(|key| {
+                let found = self.values.get(key.as_ref()).map_err(Error::embedded)?;
+                Ok(found.map(|found| Value::copy_from_slice(found.value())))
+            })
+            .collect()
+    }
+
+    async fn scan(
+        &self,
+        range: &KeyRange,
+        direction: Direction,
+        sink: &mut dyn Sink,
+    ) -> Result<(), Error> {
+        if range.is_empty() {
+            return Ok(());
+        }
+        let end = range.end.as_deref().map_or(Bound::Unbounded, Bound::Excluded);
+        let bounds = (Bound::Included(range.start.as_ref()), end);
+        let mut found = self.values.range::<&[u8]>(bounds).map_err(Error::embedded)?;
+        loop {
+            let next = match direction {
+                Direction::Forward => found.next(),
+                Direction::Backward => found.next_back(),
+            };
+            let Some(entry) = next else { return Ok(()) };
+            let (key, value) = entry.map_err(Error::embedded)?;
+            if sink.entry(key.value(), value.value()) == Flow::Stop {
+                return Ok(());
+            }
+        }
+    }
+}
