@@ -1,7 +1,8 @@
 //! The journal of one machine: a file, grouped commits, one sync a group.
 //!
-//! Segments are files named by the commit time of their first entry, sixteen
-//! hexadecimal digits and `.journal`, so that byte order is commit order:
+//! Segments are files named by the commit time of the first entry appended to
+//! them, sixteen hexadecimal digits and `.journal`, so that byte order is
+//! commit order:
 //!
 //! ```text
 //! 00062e1f9a3c0001.journal   sealed; all its entries are before the next name
@@ -19,6 +20,7 @@ use crate::{Error, Journal, Replay, check_order};
 use async_trait::async_trait;
 use base::{Disk, DiskFile, JournalEntry, Timestamp};
 use std::collections::VecDeque;
+use std::io;
 
 /// A segment that has grown to this many bytes is sealed. Small enough that
 /// settled entries leave the disk soon and that checking the newest segment at
@@ -51,7 +53,7 @@ struct Sealed {
     last: Timestamp,
 }
 
-/// The segment that is appended to; not empty but while an append runs.
+/// The segment that is appended to; empty only after an append that failed.
 struct Active {
     name: String,
     file: Box<dyn DiskFile>,
@@ -142,7 +144,6 @@ impl FileJournal {
         let last = check_order(self.last, entries);
         self.encode(entries)?;
         let written = self.write(first.committed_at);
-        self.poisoned = written.is_err();
         self.last = last;
         if self.buffer.capacity() > BUFFER_BYTES_KEPT {
             self.buffer = Vec::new();
@@ -158,8 +159,8 @@ impl FileJournal {
         }
         self.buffer.clear();
         let offset = match &self.active {
-            Some(active) => active.len,
-            None => {
+            Some(active) if active.len > 0 => active.len,
+            _ => {
                 encode_segment_header(&mut self.buffer, 0);
                 self.buffer.len() as u64
             }
@@ -167,7 +168,11 @@ impl FileJournal {
         encode_frame(&mut self.buffer, offset, entries)
     }
 
+    /// Writes and syncs the buffer. A failure poisons, but one: when the disk is
+    /// full and the part that was written could be cut off again, the journal
+    /// is as it was, and may go on once there is room.
     fn write(&mut self, first: Timestamp) -> Result<(), Error> {
+        self.poisoned = true;
         if self.active.is_none() {
             let name = name_of(first);
             let doing = Error::io(format!("create journal file \"{name}\""));
@@ -176,9 +181,20 @@ impl FileJournal {
         }
         let active = self.active.as_mut().expect("was made above when it was not there");
         let Active { name, file, len } = active;
-        file.append(&self.buffer).map_err(Error::io(format!("write journal file \"{name}\"")))?;
-        file.sync().map_err(Error::io(format!("sync journal file \"{name}\"")))?;
+        if let Err(error) = file.append(&self.buffer) {
+            if error.kind() == io::ErrorKind::StorageFull {
+                file.truncate(*len).map_err(Error::io(format!("truncate \"{name}\"")))?;
+                self.poisoned = false;
+            }
+            return Err(Error::io(format!("write journal file \"{name}\""))(error));
+        }
+        if let Err(error) = file.sync() {
+            // Whatever the disk calls it, this one leaves the group in doubt.
+            let error = io::Error::other(error);
+            return Err(Error::io(format!("sync journal file \"{name}\""))(error));
+        }
         *len += self.buffer.len() as u64;
+        self.poisoned = false;
         Ok(())
     }
 

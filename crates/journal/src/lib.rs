@@ -42,8 +42,10 @@ use base::{JournalEntry, Timestamp};
 #[async_trait]
 pub trait Journal: Send {
     /// Appends the entries as one group; durable on return. Entries are later
-    /// than all before them (asserted). On any error but [`Error::TooLarge`]
-    /// it is unknown whether the group was kept, and every later append fails.
+    /// than all before them (asserted). On an error it is unknown whether the
+    /// group was kept, and every later append fails; except that nothing was
+    /// kept and all is as before after [`Error::TooLarge`], and after an
+    /// [`Error::Io`] whose source is of kind `StorageFull`.
     async fn append(&mut self, entries: Vec<JournalEntry>) -> Result<(), Error>;
 
     /// Forgets entries up to and including `settled`, as far as whole segments

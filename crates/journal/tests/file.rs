@@ -136,12 +136,14 @@ struct FailingDisk {
     disk: FsDisk,
     fail_append: Arc<AtomicBool>,
     fail_sync: Arc<AtomicBool>,
+    kind: io::ErrorKind,
 }
 
 struct FailingFile {
     file: Box<dyn DiskFile>,
     fail_append: Arc<AtomicBool>,
     fail_sync: Arc<AtomicBool>,
+    kind: io::ErrorKind,
 }
 
 impl Disk for FailingDisk {
@@ -154,6 +156,7 @@ impl Disk for FailingDisk {
             file: self.disk.open(name, create)?,
             fail_append: Arc::clone(&self.fail_append),
             fail_sync: Arc::clone(&self.fail_sync),
+            kind: self.kind,
         }))
     }
 
@@ -174,14 +177,14 @@ impl DiskFile for FailingFile {
     fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
         if self.fail_append.swap(false, Ordering::Relaxed) {
             self.file.append(&bytes[..bytes.len() / 2])?;
-            return Err(io::ErrorKind::StorageFull.into());
+            return Err(self.kind.into());
         }
         self.file.append(bytes)
     }
 
     fn sync(&mut self) -> io::Result<()> {
         if self.fail_sync.swap(false, Ordering::Relaxed) {
-            return Err(io::Error::other("sync failed"));
+            return Err(self.kind.into());
         }
         self.file.sync()
     }
@@ -191,19 +194,25 @@ impl DiskFile for FailingFile {
     }
 }
 
+/// Opens the journal of [`three_groups`] on a disk that will fail once.
+fn open_failing(directory: &Path, sync: bool, kind: io::ErrorKind) -> FileJournal {
+    let disk = FailingDisk {
+        disk: FsDisk::open(directory).unwrap(),
+        fail_append: Arc::new(AtomicBool::new(!sync)),
+        fail_sync: Arc::new(AtomicBool::new(sync)),
+        kind,
+    };
+    FileJournal::open(Box::new(disk), Timestamp::ZERO).unwrap().0
+}
+
 #[test]
 fn a_failed_append_ends_the_journal_until_it_is_opened_again() {
-    for sync in [false, true] {
+    use io::ErrorKind::{Other, StorageFull};
+    for (sync, kind) in [(false, Other), (true, Other), (true, StorageFull)] {
         let (directory, _, _) = three_groups();
-        let (fail_append, fail_sync) = (Arc::default(), Arc::default());
-        let disk = FailingDisk {
-            disk: FsDisk::open(directory.path()).unwrap(),
-            fail_append: Arc::clone(&fail_append),
-            fail_sync: Arc::clone(&fail_sync),
-        };
-        let (mut journal, _) = FileJournal::open(Box::new(disk), Timestamp::ZERO).unwrap();
-        if sync { &fail_sync } else { &fail_append }.store(true, Ordering::Relaxed);
-        assert!(matches!(journal.append(&[entry(4)]), Err(Error::Io { .. })));
+        let mut journal = open_failing(directory.path(), sync, kind);
+        let error = journal.append(&[entry(4)]).unwrap_err();
+        assert!(matches!(error, Error::Io { source, .. } if source.kind() != StorageFull));
         assert!(matches!(journal.append(&[entry(5)]), Err(Error::Poisoned)));
         assert!(matches!(journal.truncate_before(Timestamp::MAX), Err(Error::Poisoned)));
         drop(journal);
@@ -211,5 +220,25 @@ fn a_failed_append_ends_the_journal_until_it_is_opened_again() {
         assert_eq!(entries[..3], [entry(1), entry(2), entry(3)]);
         assert_eq!(entries.len(), if sync { 4 } else { 3 }, "in doubt: kept whole, or not at all");
         journal.append(&[entry(6)]).unwrap();
+    }
+}
+
+#[test]
+fn a_full_disk_keeps_nothing_of_the_group_and_the_journal_goes_on() {
+    for empty in [false, true] {
+        let (directory, file, _) = three_groups();
+        if empty {
+            fs::remove_file(file).unwrap();
+        }
+        let mut journal = open_failing(directory.path(), false, io::ErrorKind::StorageFull);
+        let error = journal.append(&[entry(4)]).unwrap_err();
+        assert!(
+            matches!(error, Error::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull)
+        );
+        journal.append(&[entry(5)]).unwrap();
+        drop(journal);
+        let kept: Vec<u64> = if empty { vec![5] } else { vec![1, 2, 3, 5] };
+        let entries: Vec<_> = kept.into_iter().map(entry).collect();
+        assert_eq!(open(directory.path()).unwrap().1, entries);
     }
 }
