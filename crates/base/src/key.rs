@@ -9,6 +9,10 @@ pub type Key = Bytes;
 /// The bytes kept under a key. Cloning is cheap and shares the bytes.
 pub type Value = Bytes;
 
+/// What every key of the catalog begins with: `exec` keeps descriptors there,
+/// and a host watches it to know when the schema changed.
+pub const CATALOG_PREFIX: [u8; 4] = 1_u32.to_be_bytes();
+
 /// The keys from `start` (inclusive) up to `end` (exclusive).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct KeyRange {

@@ -1,7 +1,7 @@
 //! One transaction: a snapshot overlaid by its own writes.
 
 use crate::buffer::{Buffer, Seen};
-use crate::snapshot::{Error, Snapshot};
+use crate::snapshot::{Commit, Error, Snapshot};
 use base::{
     Claim, CommitRequest, Direction, Flow, Key, KeyRange, Mode, Read, Sink, Timestamp, Value,
 };
@@ -29,6 +29,9 @@ pub struct Savepoint(u64);
 /// One transaction's view and intentions.
 pub struct Transaction {
     snapshot: Arc<dyn Snapshot>,
+    /// The first snapshot, once another has replaced it: what was judged in it
+    /// stays remembered for as long as it is held.
+    first: Option<Arc<dyn Snapshot>>,
     isolation: Isolation,
     buffer: Buffer,
     /// (mark, claim), oldest first.
@@ -46,6 +49,7 @@ impl Transaction {
     pub fn new(snapshot: Arc<dyn Snapshot>, isolation: Isolation) -> Transaction {
         Transaction {
             snapshot,
+            first: None,
             isolation,
             buffer: Buffer::default(),
             claims: Vec::new(),
@@ -79,7 +83,10 @@ impl Transaction {
     /// READ COMMITTED: later reads are as of `snapshot`. Keys already written
     /// or claimed stay judged by the snapshot they were first judged in.
     pub fn refresh(&mut self, snapshot: Arc<dyn Snapshot>) {
-        self.snapshot = snapshot;
+        let before = std::mem::replace(&mut self.snapshot, snapshot);
+        if !self.is_read_only() {
+            self.first.get_or_insert(before);
+        }
     }
 
     /// Later reads see what was written up to now, and nothing written after,
@@ -158,7 +165,19 @@ impl Transaction {
         Ok(())
     }
 
-    /// What to ask at COMMIT; `None` when there is nothing to ask.
+    /// COMMIT: the commit time, or `None` when there was nothing to ask. The
+    /// snapshots are held until the answer is there, so that what the
+    /// transaction is judged by is not forgotten meanwhile.
+    pub async fn commit(self, commits: &dyn Commit) -> Result<Option<Timestamp>, Error> {
+        let held = (Arc::clone(&self.snapshot), self.first.clone());
+        let Some(request) = self.into_request() else { return Ok(None) };
+        let answer = commits.commit(request).await;
+        drop(held);
+        answer.map(Some)
+    }
+
+    /// What to ask at COMMIT; `None` when there is nothing to ask. Whoever sends
+    /// it holds the snapshots until it is judged: [`Transaction::commit`] does.
     pub fn into_request(self) -> Option<CommitRequest> {
         if self.is_read_only() {
             return None;

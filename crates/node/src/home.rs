@@ -1,0 +1,187 @@
+//! Where does this process keep its data, and is it the only one there?
+//!
+//! ```text
+//! DIR/airglow.version   "1\n": the layout of this directory
+//! DIR/airglow.lock      held (flock) while a process serves the directory
+//! DIR/journal/          the journal's segments
+//! DIR/base.redb         the settled state
+//! DIR/tls/              the generated certificate and key
+//! ```
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// The layout this binary reads and writes.
+const VERSION: &str = "1";
+const VERSION_FILE: &str = "airglow.version";
+const LOCK_FILE: &str = "airglow.lock";
+
+/// A data directory held by this process until dropped.
+#[derive(Debug)]
+pub struct Home {
+    path: PathBuf,
+    _lock: File,
+    fresh: bool,
+}
+
+/// Why a data directory cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The directory cannot be made, read or written.
+    #[error("data directory \"{path}\" cannot be used: {source}")]
+    Unusable {
+        /// The directory or the file in it.
+        path: PathBuf,
+        /// The system's words.
+        source: io::Error,
+    },
+    /// Another process serves it.
+    #[error(
+        "data directory \"{path}\" is in use by another airglow process (it holds \"{LOCK_FILE}\"); \
+         stop that one first, or give this one another --data"
+    )]
+    InUse {
+        /// The directory.
+        path: PathBuf,
+    },
+    /// It was written by another version.
+    #[error(
+        "data directory \"{path}\" has layout version {found}, this airglow reads version {VERSION}; \
+         use the airglow that wrote it"
+    )]
+    OtherVersion {
+        /// The directory.
+        path: PathBuf,
+        /// The version found.
+        found: String,
+    },
+    /// It holds files, but not Airglow's.
+    #[error(
+        "directory \"{path}\" is not empty and holds no \"{VERSION_FILE}\"; \
+         give --data an empty or a new directory"
+    )]
+    Foreign {
+        /// The directory.
+        path: PathBuf,
+    },
+}
+
+impl Home {
+    /// Opens `path`, making it when it is not there.
+    pub fn open(path: &Path) -> Result<Home, Error> {
+        let unusable = |path: &Path| {
+            let path = path.to_owned();
+            move |source| Error::Unusable { path, source }
+        };
+        fs::create_dir_all(path).map_err(unusable(path))?;
+        let version = path.join(VERSION_FILE);
+        let fresh = match fs::read_to_string(&version) {
+            Ok(found) if found.trim() == VERSION => false,
+            Ok(found) => {
+                let found = found.trim().chars().take(20).collect();
+                return Err(Error::OtherVersion { path: path.to_owned(), found });
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => true,
+            Err(error) => return Err(unusable(&version)(error)),
+        };
+        if fresh {
+            let mut entries = fs::read_dir(path).map_err(unusable(path))?;
+            let foreign = entries.any(|entry| {
+                entry.is_ok_and(|entry| {
+                    let name = entry.file_name();
+                    name != LOCK_FILE && name != "lost+found"
+                })
+            });
+            if foreign {
+                return Err(Error::Foreign { path: path.to_owned() });
+            }
+        }
+        let lock_path = path.join(LOCK_FILE);
+        let lock = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&lock_path)
+            .map_err(unusable(&lock_path))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(Error::InUse { path: path.to_owned() }),
+            Err(TryLockError::Error(error)) => return Err(unusable(&lock_path)(error)),
+        }
+        if fresh {
+            write_durably(&version, format!("{VERSION}\n").as_bytes())
+                .map_err(unusable(&version))?;
+        }
+        Ok(Home { path: path.to_owned(), _lock: lock, fresh })
+    }
+
+    /// Whether this call made it.
+    pub fn is_fresh(&self) -> bool {
+        self.fresh
+    }
+
+    /// The directory.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Where the journal's segments are.
+    pub fn journal(&self) -> PathBuf {
+        self.path.join("journal")
+    }
+
+    /// Where the base is.
+    pub fn base(&self) -> PathBuf {
+        self.path.join("base.redb")
+    }
+
+    /// Where the generated certificate is.
+    pub fn tls(&self) -> PathBuf {
+        self.path.join("tls")
+    }
+}
+
+/// Writes a small file so that after a crash it is there whole or not at all.
+pub(crate) fn write_durably(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let temporary = path.with_extension("new");
+    let mut file = File::create(&temporary)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(&temporary, path)?;
+    match path.parent() {
+        Some(parent) => File::open(parent)?.sync_all(),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_process_is_refused_by_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::open(folder.path()).unwrap();
+        assert!(home.is_fresh());
+        let error = Home::open(folder.path()).unwrap_err();
+        assert!(matches!(error, Error::InUse { .. }), "{error}");
+        drop(home);
+        assert!(!Home::open(folder.path()).unwrap().is_fresh());
+    }
+
+    #[test]
+    fn a_directory_of_another_version_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(VERSION_FILE), "99\n").unwrap();
+        let error = Home::open(folder.path()).unwrap_err();
+        assert!(error.to_string().contains("layout version 99"), "{error}");
+    }
+
+    #[test]
+    fn a_directory_of_somebody_else_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("thesis.tex"), "").unwrap();
+        assert!(matches!(Home::open(folder.path()), Err(Error::Foreign { .. })));
+    }
+}

@@ -1,0 +1,1 @@
+//! PostgreSQL 16's own catalogs: generated tables and their lookup.
