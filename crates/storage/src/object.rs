@@ -20,6 +20,7 @@ use object_store::path::Path;
 use slatedb::config::{FlushOptions, FlushType, ScanOptions, Settings};
 use slatedb::{Db, DbSnapshot, IterationOrder, WriteBatch};
 use std::ops::Bound;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -41,12 +42,24 @@ impl SlateBase {
     /// Opens the base under `prefix`, or makes it, taking it over from whoever
     /// had it. Needs a tokio runtime, as do all its operations.
     pub async fn open(store: Arc<dyn ObjectStore>, prefix: Path) -> Result<SlateBase, Error> {
-        let settings = Settings {
+        SlateBase::open_with(store, prefix, None).await
+    }
+
+    /// As [`SlateBase::open`], keeping a copy of what was read below the local
+    /// directory `cache`, so that it is fetched from the bucket once. What is
+    /// there may be removed while the base is closed.
+    pub async fn open_with(
+        store: Arc<dyn ObjectStore>,
+        prefix: Path,
+        cache: Option<PathBuf>,
+    ) -> Result<SlateBase, Error> {
+        let mut settings = Settings {
             wal_enabled: false,
             flush_interval: None,
             manifest_poll_interval: POLL_INTERVAL,
             ..Settings::default()
         };
+        settings.object_store_cache_options.root_folder = cache;
         let database = Db::builder(prefix, store).with_settings(settings).build().await?;
         let base = SlateBase { database, watermark: AtomicU64::new(0) };
         match base.note("version").await? {

@@ -29,7 +29,8 @@ impl Home {
             Home::Slate(directory) => {
                 let store: Arc<dyn ObjectStore> =
                     Arc::new(LocalFileSystem::new_with_prefix(directory.path()).unwrap());
-                Arc::new(SlateBase::open(store, "base".into()).await.unwrap())
+                let cache = directory.path().join("cache");
+                Arc::new(SlateBase::open_with(store, "base".into(), Some(cache)).await.unwrap())
             }
         }
     }
