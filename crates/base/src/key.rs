@@ -62,8 +62,8 @@ impl KeyRange {
     pub fn overlaps(&self, other: &KeyRange) -> bool {
         !self.is_empty()
             && !other.is_empty()
-            && self.end.as_ref().is_none_or(|end| &other.start < end)
-            && other.end.as_ref().is_none_or(|end| &self.start < end)
+            && self.end.as_ref().is_none_or(|end| other.start < *end)
+            && other.end.as_ref().is_none_or(|end| self.start < *end)
     }
 }
 
