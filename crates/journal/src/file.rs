@@ -144,7 +144,9 @@ impl FileJournal {
         let last = check_order(self.last, entries);
         self.encode(entries)?;
         let written = self.write(first.committed_at);
-        self.last = last;
+        if written.is_ok() {
+            self.last = last;
+        }
         if self.buffer.capacity() > BUFFER_BYTES_KEPT {
             self.buffer = Vec::new();
         }
@@ -176,7 +178,10 @@ impl FileJournal {
         if self.active.is_none() {
             let name = name_of(first);
             let doing = Error::io(format!("create journal file \"{name}\""));
-            let file = self.disk.open(&name, true).map_err(doing)?;
+            let file = self.disk.open(&name, true).map_err(|error| {
+                self.poisoned = error.kind() != io::ErrorKind::StorageFull;
+                doing(error)
+            })?;
             self.active = Some(Active { name, file, len: 0 });
         }
         let active = self.active.as_mut().expect("was made above when it was not there");

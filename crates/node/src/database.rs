@@ -11,8 +11,10 @@
 //! the group is durable and visible, refusals too: the loser's next snapshot
 //! then holds the winner.
 //!
-//! A failed append ends the commit path for good: every request after it is
-//! answered with the reason, and nothing more is acknowledged.
+//! A failed append of which the journal cannot say what it kept ends the commit
+//! path for good: every request after it is answered with the reason, and nothing
+//! more is acknowledged. A full disk is no such failure: the group is cut off,
+//! its clients are told, and the next group may find room.
 
 use adjudicator::Adjudicator;
 use async_trait::async_trait;
@@ -37,6 +39,9 @@ const GROUP_MAX: usize = 1024;
 const GROUP_BYTES_MAX: usize = 32 << 20;
 /// Settle when the overlay holds more than this.
 const SETTLE_BYTES: usize = 16 << 20;
+
+/// Where an answer goes, and the answer.
+type Answer = (oneshot::Sender<Result<Timestamp, Error>>, Result<Timestamp, Error>);
 
 enum Work {
     Commit(CommitRequest, oneshot::Sender<Result<Timestamp, Error>>),
@@ -187,7 +192,7 @@ impl Committer {
             return;
         }
         let mut entries = Vec::with_capacity(group.len());
-        let mut answers = Vec::with_capacity(group.len());
+        let mut answers: Vec<Answer> = Vec::with_capacity(group.len());
         for (request, answer) in group {
             let result = match (&self.broken, self.adjudicator.decide(&request, now())) {
                 (Some(error), _) => Err(error.clone()),
@@ -203,14 +208,7 @@ impl Committer {
             let appended = self.runtime.block_on(self.journal.append(entries.clone()));
             match appended {
                 Ok(()) => self.apply(&entries),
-                Err(error) => {
-                    tracing::error!(%error, "the journal refused an append; no more commits");
-                    let error = append_error(error);
-                    for (_, result) in &mut answers {
-                        *result = Err(error.clone());
-                    }
-                    self.broken = Some(error);
-                }
+                Err(error) => self.refuse(error, &mut answers),
             }
         }
         for (answer, result) in answers {
@@ -218,6 +216,21 @@ impl Committer {
         }
         let oldest = self.oldest_snapshot();
         self.adjudicator.forget_until(oldest);
+    }
+
+    /// Nobody of this group is acknowledged. When the journal is sure that it
+    /// kept nothing, the next group may try again, judged by what is there.
+    fn refuse(&mut self, error: journal::Error, answers: &mut [Answer]) {
+        tracing::error!(%error, "the journal refused an append");
+        let error = append_error(error);
+        for (_, result) in answers {
+            *result = Err(error.clone());
+        }
+        if matches!(error, Error::Full(_)) {
+            self.adjudicator = Adjudicator::new(self.store.snapshot().as_of());
+        } else {
+            self.broken = Some(error);
+        }
     }
 
     fn apply(&mut self, entries: &[JournalEntry]) {
@@ -272,13 +285,13 @@ fn journal_error(error: journal::Error) -> Error {
     }
 }
 
-/// After a failed append it is not known what was kept, except when the disk
-/// said that it is full: then the group was cut off.
+/// As [`Journal::append`] says: nothing was kept by a full disk; else it is not known.
 fn append_error(error: journal::Error) -> Error {
     match &error {
         journal::Error::Io { source, .. } if source.kind() == std::io::ErrorKind::StorageFull => {
             Error::Full(error.to_string())
         }
+        journal::Error::TooLarge { .. } => Error::Full(error.to_string()),
         _ => Error::Unknown(error.to_string()),
     }
 }

@@ -160,12 +160,12 @@ impl World {
                 self.disk.cut_power_after(self.chance.below(6));
                 Ok(())
             }
-            196 => {
+            196..198 => {
                 self.disk.refuse_next();
                 Ok(())
             }
             // A server that has lost its disk does not stay up for long.
-            _ if kind == 197 || self.server.broken => self.restart(),
+            _ if kind == 198 || self.server.broken => self.restart(),
             _ => Ok(()),
         }
     }
@@ -312,6 +312,14 @@ impl World {
                 let lost = self.bug == Bug::SkippedEntry && self.chance.one_in(100);
                 self.server.store.apply(&entries[usize::from(lost)..]);
                 self.answer(answers)
+            }
+            // Nothing was kept, and the next group may find room.
+            Err(journal::Error::Io { source, .. })
+                if source.kind() == std::io::ErrorKind::StorageFull =>
+            {
+                let present = self.server.store.snapshot().as_of();
+                self.server.adjudicator = Adjudicator::new(present);
+                Ok(())
             }
             Err(_) => {
                 self.server.broken = true;

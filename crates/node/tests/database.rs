@@ -1,17 +1,18 @@
-//! `kill -9` at any moment loses nothing that was acknowledged, on a real disk.
+//! An open database on a real disk keeps what it acknowledged: after `kill -9`, on a full disk,
+//! and in the face of overlapping writers.
 //!
-//! The test runs itself as a child process that commits from many tasks and
-//! prints each commit it was acknowledged; the parent kills it without warning,
-//! opens the same directory, and looks for every one.
+//! For `kill -9` the test runs itself as a child process that commits from many tasks and prints
+//! each commit it was acknowledged; the parent kills it, opens the directory, and looks for each.
 
 use airglow_node::{Database, Home};
 use base::{CommitRequest, Key, Mode, Value, Write};
 use journal::{FileJournal, FsDisk};
-use std::io::{BufRead, BufReader};
+use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
-use storage::{RedbBase, Store};
+use std::sync::atomic::{AtomicBool, Ordering};
+use storage::{MemoryBase, RedbBase, Store};
 use txn::{Commit, Isolation, Snapshot, Transaction};
 
 const CHILD: &str = "AIRGLOW_TEST_KILL_DIR";
@@ -146,4 +147,89 @@ async fn of_two_overlapping_writers_the_second_is_told_who_won_and_when() {
     assert_eq!(snapshot.get_many(&[key(1)]).await.unwrap(), [None], "a snapshot never changes");
     database.close().await.unwrap();
     assert_eq!(database.commit(request("late")).await, Err(txn::Error::Closed));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_full_disk_is_said_and_outlived() {
+    let disk = FullDisk::default();
+    let store = Arc::new(Store::open(Arc::new(MemoryBase::new())).unwrap());
+    let (journal, _) = FileJournal::open(Box::new(disk.clone()), store.watermark()).unwrap();
+    let database = Database::open(store, Box::new(journal)).await.unwrap();
+    let put = |text: &'static str| {
+        let (snapshot, _) = database.snapshot();
+        let mut txn = Transaction::new(snapshot, Isolation::RepeatableRead);
+        txn.put(key(1), Value::from_static(text.as_bytes()), Mode::Update);
+        txn
+    };
+    put("before").commit(&*database).await.unwrap();
+    disk.full.store(true, Ordering::Relaxed);
+    let refused = put("refused").commit(&*database).await;
+    assert!(matches!(refused, Err(txn::Error::Full(_))), "{refused:?}");
+    let (snapshot, _) = database.snapshot();
+    let before = Some(Value::from_static(b"before"));
+    assert_eq!(snapshot.get_many(&[key(1)]).await.unwrap(), [before]);
+    drop(snapshot);
+    disk.full.store(false, Ordering::Relaxed);
+    put("after").commit(&*database).await.unwrap();
+}
+
+/// A real directory that can be told to have no room.
+#[derive(Clone)]
+struct FullDisk {
+    folder: Arc<tempfile::TempDir>,
+    full: Arc<AtomicBool>,
+}
+
+impl Default for FullDisk {
+    fn default() -> FullDisk {
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        FullDisk { folder, full: Arc::default() }
+    }
+}
+
+impl base::Disk for FullDisk {
+    fn list(&self) -> io::Result<Vec<String>> {
+        FsDisk::open(self.folder.path())?.list()
+    }
+
+    fn open(&self, name: &str, create: bool) -> io::Result<Box<dyn base::DiskFile>> {
+        let file = FsDisk::open(self.folder.path())?.open(name, create)?;
+        Ok(Box::new(FullFile { file, full: Arc::clone(&self.full) }))
+    }
+
+    fn remove(&self, name: &str) -> io::Result<()> {
+        FsDisk::open(self.folder.path())?.remove(name)
+    }
+}
+
+struct FullFile {
+    file: Box<dyn base::DiskFile>,
+    full: Arc<AtomicBool>,
+}
+
+impl base::DiskFile for FullFile {
+    fn len(&self) -> io::Result<u64> {
+        self.file.len()
+    }
+
+    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
+        self.file.read_at(offset, buffer)
+    }
+
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if !self.full.load(Ordering::Relaxed) {
+            return self.file.append(bytes);
+        }
+        // A disk that fills up takes what it can.
+        self.file.append(&bytes[..bytes.len() / 2])?;
+        Err(io::ErrorKind::StorageFull.into())
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        self.file.sync()
+    }
+
+    fn truncate(&mut self, len: u64) -> io::Result<()> {
+        self.file.truncate(len)
+    }
 }
