@@ -2,6 +2,7 @@
 
 use airglow_journal::{Error, FileJournal, FsDisk};
 use base::{Disk, DiskFile, JournalEntry, Timestamp};
+use proptest::prelude::*;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -240,5 +241,30 @@ fn a_full_disk_keeps_nothing_of_the_group_and_the_journal_goes_on() {
         let kept: Vec<u64> = if empty { vec![5] } else { vec![1, 2, 3, 5] };
         let entries: Vec<_> = kept.into_iter().map(entry).collect();
         assert_eq!(open(directory.path()).unwrap().1, entries);
+    }
+}
+
+proptest! {
+    /// Whatever happens to the bytes of a file: opening it answers, and what
+    /// it serves is what was appended, from the first on.
+    #[test]
+    fn no_bytes_make_it_serve_what_was_not_appended(
+        changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6),
+        cut in any::<prop::sample::Index>(),
+        more in proptest::collection::vec(any::<u8>(), 0..60),
+    ) {
+        let (directory, file, _) = three_groups();
+        let mut bytes = fs::read(&file).unwrap();
+        for (at, byte) in changes {
+            *at.get_mut(&mut bytes) = byte;
+        }
+        bytes.truncate(cut.index(bytes.len() + 1));
+        bytes.extend(more);
+        fs::write(&file, bytes).unwrap();
+        if let Ok((_, entries)) = open(directory.path()) {
+            let appended: Vec<_> = (1..=entries.len() as u64).map(entry).collect();
+            prop_assert!(entries.len() <= 3);
+            prop_assert_eq!(entries, appended);
+        }
     }
 }

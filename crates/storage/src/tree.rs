@@ -15,8 +15,9 @@ use std::slice::Iter;
 use std::sync::Arc;
 
 /// Entries in a node. A change copies a few nodes of this size, a lookup
-/// searches them: measured at 16, 32 and 64, 32 reads like 64 and applies like 16.
-const NODE_LEN_MAX: usize = 32;
+/// searches them. Reads are more frequent than commits, so it is chosen for
+/// them: figures for 16, 32 and 64 are in docs/decisions/0002.
+const NODE_LEN_MAX: usize = 64;
 
 /// An ordered map from keys to `V`.
 #[derive(Clone, Debug)]
