@@ -1,7 +1,7 @@
 //! What does the journal ask of a disk?
 //!
 //! Files by name in one flat place, written at the end. The real one is in the
-//! `node` room; the simulator's loses, tears, slows and refuses on purpose.
+//! `journal` room; the simulator's loses, tears, slows and refuses on purpose.
 
 use std::io;
 
