@@ -1,1 +1,26 @@
-//! Room `plan`: see ARCHITECTURE.md.
+//! How shall a bound query be carried out?
+//!
+//! [`plan`] turns the tree of `sql` into a [`Plan`]: the same operators with the
+//! ways to do them chosen. Columns keep their ids, so nothing here knows where a
+//! column stands.
+//!
+//! - [`comparison`]: which functions an index's order answers.
+//! - [`physical`]: the tree that comes out.
+//! - [`columns`]: which columns an expression or a tree names.
+//! - [`subquery`]: subqueries leave expressions and become joins or [`Plan::Apply`].
+//! - [`access`]: how the rows of one table are found.
+//! - [`choose`]: the rules, operator by operator.
+//! - [`explain`]: the tree as text, in PostgreSQL's words.
+
+pub mod access;
+pub mod choose;
+pub mod columns;
+pub mod comparison;
+pub mod explain;
+pub mod physical;
+pub mod subquery;
+
+pub use choose::plan;
+pub use comparison::Comparison;
+pub use explain::explain;
+pub use physical::{Access, Bound, Plan, Planned, Probe};
