@@ -50,12 +50,14 @@ const pgClient = await client();
 const js = postgres(url, { max: 3, onnotice: () => {} });
 after(() => js.end());
 
-for (const [driver, connect] of [
-  ["node-postgres", (config) => overPg(pgClient, config)],
-  ["postgres-js", (config) => overPostgresJs(js, config)],
-]) {
-  const name = await schema(`drizzle_${driver.replace("-", "_")}`);
-  await pgClient.query(create(name));
+const drivers = [
+  ["node-postgres", await schema("drizzle_node_postgres"), (config) => overPg(pgClient, config)],
+  ["postgres-js", await schema("drizzle_postgres_js"), (config) => overPostgresJs(js, config)],
+];
+for (const [, name] of drivers) await pgClient.query(create(name));
+
+// From here on nothing is awaited between the tests: the runner ends when it has run those it knows of.
+for (const [driver, name, connect] of drivers) {
   const all = tables(name);
   const { author, book } = all;
   const db = connect({ schema: all });
