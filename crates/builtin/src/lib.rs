@@ -1,1 +1,17 @@
-//! Room `builtin`: see ARCHITECTURE.md.
+//! What does each function, operator and cast do? (by `pg_proc` OID)
+//!
+//! Families of functions are tables of (`prosrc`, implementation); PostgreSQL's
+//! `pg_proc` says which OIDs have that source. Strict functions never see a NULL:
+//! the caller answers it.
+
+pub mod aggregate;
+mod compare;
+mod env;
+mod number;
+mod registry;
+mod sources;
+mod text;
+
+pub use aggregate::{Accumulator, AggregateDef, aggregate};
+pub use env::Env;
+pub use registry::{Scalar, scalar};

@@ -1,0 +1,29 @@
+//! What may a function know besides its arguments?
+
+use types::Formats;
+
+/// The session and statement a function runs in; the executor's host gives it.
+pub trait Env {
+    /// What text forms depend on.
+    fn formats(&self) -> &Formats;
+    /// Start of the transaction: microseconds since 2000-01-01 UTC.
+    fn transaction_timestamp(&self) -> i64;
+    /// Start of the statement, likewise.
+    fn statement_timestamp(&self) -> i64;
+    /// Now, likewise.
+    fn clock_timestamp(&self) -> i64;
+    /// 64 random bits.
+    fn random_u64(&self) -> u64;
+    /// The value of a setting; `None` when there is no such setting.
+    fn setting(&self, name: &str) -> Option<String>;
+    /// `current_user`.
+    fn current_user(&self) -> &str;
+    /// `session_user`.
+    fn session_user(&self) -> &str;
+    /// `current_database()`.
+    fn current_database(&self) -> &str;
+    /// The schemas searched, in order, without the implicit ones.
+    fn search_path(&self) -> Vec<String>;
+    /// `pg_backend_pid()`.
+    fn backend_pid(&self) -> i32;
+}
