@@ -1,5 +1,7 @@
 //! What every journal promises, claimed once and checked on all three.
 
+#![allow(clippy::unwrap_used)]
+
 use airglow_journal::{
     Error, FileJournal, FsDisk, Journal, MemoryJournal, MemoryLog, ObjectJournal,
 };

@@ -1,5 +1,7 @@
 //! What a crash, a bad disk and a failed append do to the journal's files.
 
+#![allow(clippy::unwrap_used)]
+
 use airglow_journal::{Error, FileJournal, FsDisk};
 use base::{Disk, DiskFile, JournalEntry, Timestamp};
 use proptest::prelude::*;

@@ -4,6 +4,8 @@
 //! For `kill -9` the test runs itself as a child process that commits from many tasks and prints
 //! each commit it was acknowledged; the parent kills it, opens the directory, and looks for each.
 
+#![allow(clippy::unwrap_used)]
+
 use airglow_node::{Database, Home};
 use base::{CommitRequest, Key, Mode, Value, Write};
 use journal::{FileJournal, FsDisk};

@@ -1,5 +1,7 @@
 //! What every base promises, claimed once and checked on all three.
 
+#![allow(clippy::unwrap_used)]
+
 use airglow_storage::{Base, BaseSnapshot, MemoryBase, RedbBase, SlateBase};
 use base::{Direction, Flow, Key, KeyRange, Timestamp, Value};
 use object_store::ObjectStore;

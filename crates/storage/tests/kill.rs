@@ -1,5 +1,7 @@
 //! Does a base survive the death of its process, and open fast afterwards?
 
+#![allow(clippy::unwrap_used)]
+
 use airglow_storage::{Base, RedbBase};
 use base::{Direction, Flow, KeyRange, Timestamp, Value};
 use std::io::{BufRead, BufReader};

@@ -1,5 +1,7 @@
 //! Is a snapshot of the store the past it claims to be, whatever happens next?
 
+#![allow(clippy::unwrap_used)]
+
 use airglow_storage::{Base, BaseSnapshot, Error, MemoryBase, RedbBase, Store, StoreSnapshot};
 use base::{Direction, Flow, JournalEntry, Key, KeyRange, Timestamp, Value};
 use proptest::prelude::*;
