@@ -4,6 +4,7 @@
 //! - [`database`]: one open database, from a commit request to a durable and
 //!   visible commit.
 
+pub mod door;
 mod database;
 mod home;
 

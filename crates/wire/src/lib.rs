@@ -1,1 +1,10 @@
-//! Room `wire`: see ARCHITECTURE.md.
+//! Which bytes are which messages of PostgreSQL's protocol 3, in both directions?
+//!
+//! No socket is known here: bytes are gathered in a `BytesMut`, messages come out
+//! of it, and answers are appended to another.
+
+mod decode;
+mod encode;
+
+pub use decode::{FrontendMessage, Startup, Target, decode, decode_startup, zero_terminated};
+pub use encode::{Column, Encode, RowWriter};

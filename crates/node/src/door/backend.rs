@@ -1,0 +1,139 @@
+//! What does the door ask of a session, and of the roles?
+
+use async_trait::async_trait;
+use base::{SqlError, SqlResult};
+use bytes::{Bytes, BytesMut};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use tokio::io::{AsyncWrite, AsyncWriteExt};
+use wire::Encode;
+
+/// Answers are written to the socket when more than so many bytes wait.
+const FLUSH_BYTES: usize = 64 << 10;
+
+/// What a role logs in with.
+#[derive(Clone, Debug)]
+pub struct RoleLogin {
+    /// PostgreSQL's text: `SCRAM-SHA-256$4096:salt$StoredKey:ServerKey`.
+    pub verifier: String,
+}
+
+/// Where roles are looked up.
+pub trait Credentials: Send + Sync {
+    /// How `user` logs in; `None` when it does not exist or may not.
+    fn verifier(&self, user: &str) -> Option<RoleLogin>;
+}
+
+/// Who connects, and how its statements are stopped.
+pub struct Opening {
+    /// The role, authenticated.
+    pub user: String,
+    /// The database asked for: the user's name by default.
+    pub database: String,
+    /// Every startup parameter, in the order sent.
+    pub parameters: Vec<(String, String)>,
+    /// Of BackendKeyData: `pg_backend_pid()`.
+    pub pid: u32,
+    /// Set when the client asked to cancel; the session clears it.
+    pub cancel: Arc<AtomicBool>,
+}
+
+/// Makes sessions.
+#[async_trait]
+pub trait Backends: Send + Sync {
+    /// A session for an authenticated client; its error is sent as FATAL.
+    async fn open(&self, opening: Opening) -> SqlResult<Box<dyn Backend>>;
+}
+
+/// One session, in the words of the protocol. An `Err` is sent as
+/// ErrorResponse; the door skips to Sync after it where the protocol says so.
+#[async_trait]
+pub trait Backend: Send {
+    /// Every ParameterStatus to send after login.
+    fn parameters(&self) -> Vec<(String, String)>;
+    /// The status for ReadyForQuery: `I`, `T` or `E`.
+    fn status(&self) -> u8;
+    /// Every statement of `sql`, with all its answers but ReadyForQuery. After a
+    /// CopyInResponse it returns `Ok(true)`, and the rest follows at `copy_done`.
+    async fn simple_query(&mut self, sql: String, out: &mut Replies<'_>) -> SqlResult<bool>;
+    /// Parse; the door says ParseComplete.
+    async fn parse(&mut self, name: String, sql: String, types: Vec<u32>) -> SqlResult<()>;
+    /// Bind; the door says BindComplete. Empty formats mean text; one is for all.
+    async fn bind(
+        &mut self,
+        portal: String,
+        statement: String,
+        param_formats: Vec<i16>,
+        params: Vec<Option<Bytes>>,
+        result_formats: Vec<i16>,
+    ) -> SqlResult<()>;
+    /// ParameterDescription, then RowDescription or NoData.
+    async fn describe_statement(&mut self, name: &str, out: &mut Replies<'_>) -> SqlResult<()>;
+    /// RowDescription or NoData.
+    async fn describe_portal(&mut self, name: &str, out: &mut Replies<'_>) -> SqlResult<()>;
+    /// Rows and CommandComplete, PortalSuspended or EmptyQueryResponse; at most
+    /// `max_rows` unless 0. `Ok(true)` after a CopyInResponse.
+    async fn execute(
+        &mut self,
+        portal: &str,
+        max_rows: usize,
+        out: &mut Replies<'_>,
+    ) -> SqlResult<bool>;
+    /// Close of a statement; no error when there is none.
+    async fn close_statement(&mut self, name: &str) -> SqlResult<()>;
+    /// Close of a portal; no error when there is none.
+    async fn close_portal(&mut self, name: &str) -> SqlResult<()>;
+    /// Sync: ends the implicit transaction. `status` is asked next.
+    async fn sync(&mut self, out: &mut Replies<'_>) -> SqlResult<()>;
+    /// Some bytes of a COPY FROM STDIN, cut anywhere.
+    async fn copy_data(&mut self, data: Bytes) -> SqlResult<()>;
+    /// The end of a COPY FROM STDIN: CommandComplete, and what followed it in the
+    /// same simple query. `Ok(true)` when that is another CopyInResponse.
+    async fn copy_done(&mut self, out: &mut Replies<'_>) -> SqlResult<bool>;
+    /// The client gave a COPY up; the error to tell it (57014).
+    async fn copy_fail(&mut self, reason: String) -> SqlError;
+    /// An error outside the session's knowledge (a malformed message) fails the
+    /// transaction as any other.
+    async fn fail(&mut self);
+}
+
+/// Answers on their way to the client. Append by `wire::Encode`.
+pub struct Replies<'a> {
+    buffer: &'a mut BytesMut,
+    socket: &'a mut (dyn AsyncWrite + Unpin + Send),
+}
+
+impl Encode for Replies<'_> {
+    fn buffer(&mut self) -> &mut BytesMut {
+        self.buffer
+    }
+}
+
+impl<'a> Replies<'a> {
+    /// Over a buffer and where it goes.
+    pub fn new(
+        buffer: &'a mut BytesMut,
+        socket: &'a mut (dyn AsyncWrite + Unpin + Send),
+    ) -> Replies<'a> {
+        Replies { buffer, socket }
+    }
+
+    /// Writes when more than 64 KiB wait, and waits for the client to take them:
+    /// call it between rows.
+    pub async fn flush_if_full(&mut self) -> SqlResult<()> {
+        if self.buffer.len() > FLUSH_BYTES { self.flush().await } else { Ok(()) }
+    }
+
+    /// Writes everything now.
+    pub async fn flush(&mut self) -> SqlResult<()> {
+        let lost = |error| {
+            SqlError::new(
+                base::SqlState::new(b"08006"),
+                format!("could not send data to client: {error}"),
+            )
+        };
+        self.socket.write_all(self.buffer).await.map_err(lost)?;
+        self.buffer.clear();
+        self.socket.flush().await.map_err(lost)
+    }
+}
