@@ -10,6 +10,8 @@ mod env;
 mod number;
 mod registry;
 mod sources;
+#[cfg(test)]
+mod tests;
 mod text;
 
 pub use aggregate::{Accumulator, AggregateDef, aggregate};

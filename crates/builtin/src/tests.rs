@@ -1,0 +1,124 @@
+//! Claims about the functions, each called by its PostgreSQL OID.
+
+use crate::{Env, aggregate, scalar};
+use rupg_types::oid;
+use types::{Datum, Formats, Oid, Type, text_in, to_text};
+
+struct Host(Formats);
+
+impl Env for Host {
+    fn formats(&self) -> &Formats {
+        &self.0
+    }
+    fn transaction_timestamp(&self) -> i64 {
+        1
+    }
+    fn statement_timestamp(&self) -> i64 {
+        2
+    }
+    fn clock_timestamp(&self) -> i64 {
+        3
+    }
+    fn random_u64(&self) -> u64 {
+        u64::MAX
+    }
+    fn setting(&self, _: &str) -> Option<String> {
+        None
+    }
+    fn current_user(&self) -> &str {
+        "ann"
+    }
+    fn session_user(&self) -> &str {
+        "ann"
+    }
+    fn current_database(&self) -> &str {
+        "db"
+    }
+    fn search_path(&self) -> Vec<String> {
+        vec!["public".into()]
+    }
+    fn backend_pid(&self) -> i32 {
+        7
+    }
+}
+
+fn value(ty: Oid, text: &str) -> Datum {
+    text_in(Type::new(ty), text, &Formats::default()).unwrap()
+}
+
+/// The text of the function's result, or the error's code.
+fn call(function: Oid, result: Oid, args: &[(Oid, &str)]) -> String {
+    let args: Vec<Datum> = args.iter().map(|(ty, text)| value(*ty, text)).collect();
+    let host = Host(Formats::default());
+    match scalar(function).unwrap()(&host, &args) {
+        Ok(value) => to_text(result, &value, &host.0),
+        Err(error) => error.state().to_string(),
+    }
+}
+
+#[test]
+fn integers_add_until_they_overflow_and_never_divide_by_zero() {
+    let int4 = |text| (oid::INT4, text);
+    assert_eq!(call(177, oid::INT4, &[int4("2"), int4("3")]), "5");
+    assert_eq!(call(177, oid::INT4, &[int4("2147483647"), int4("1")]), "22003");
+    assert_eq!(call(154, oid::INT4, &[int4("-7"), int4("2")]), "-3");
+    assert_eq!(call(154, oid::INT4, &[int4("1"), int4("0")]), "22012");
+    assert_eq!(call(154, oid::INT4, &[int4("-2147483648"), int4("-1")]), "22003");
+}
+
+#[test]
+fn comparisons_cross_integer_widths() {
+    assert_eq!(call(65, oid::BOOL, &[(oid::INT4, "1"), (oid::INT4, "1")]), "t");
+    assert_eq!(call(474, oid::BOOL, &[(oid::INT8, "4294967297"), (oid::INT4, "1")]), "f");
+    assert_eq!(call(1718, oid::BOOL, &[(oid::NUMERIC, "1.0"), (oid::NUMERIC, "1.00")]), "t");
+}
+
+#[test]
+fn casts_round_as_postgresql_does() {
+    assert_eq!(call(1744, oid::INT4, &[(oid::NUMERIC, "2.5")]), "3");
+    assert_eq!(call(317, oid::INT4, &[(oid::FLOAT8, "2.5")]), "2");
+    assert_eq!(call(317, oid::INT4, &[(oid::FLOAT8, "NaN")]), "22003");
+    assert_eq!(call(1743, oid::NUMERIC, &[(oid::FLOAT8, "0.1")]), "0.1");
+}
+
+#[test]
+fn like_backtracks_over_every_percent_sign() {
+    let like = |text, pattern| call(850, oid::BOOL, &[(oid::TEXT, text), (oid::TEXT, pattern)]);
+    assert_eq!(like("abcabd", "%ab_"), "t");
+    assert_eq!(like("abc", "a%d"), "f");
+    assert_eq!(like("50%", "50\\%"), "t");
+    assert_eq!(like("50x", "50\\%"), "f");
+    assert_eq!(like("", "%"), "t");
+    assert_eq!(like("a", "\\"), "22025");
+}
+
+#[test]
+fn substring_counts_characters_from_one() {
+    let part = |from, len| {
+        call(877, oid::TEXT, &[(oid::TEXT, "h\u{e9}llo"), (oid::INT4, from), (oid::INT4, len)])
+    };
+    assert_eq!(part("2", "3"), "\u{e9}ll");
+    assert_eq!(part("-1", "3"), "h");
+    assert_eq!(part("1", "-1"), "22011");
+}
+
+#[test]
+fn aggregates_skip_nulls() {
+    let host = Host(Formats::default());
+    let run = |function: Oid, result: Oid, rows: &[Datum]| {
+        let mut state = aggregate(function).unwrap().start(Some(oid::INT4));
+        for row in rows {
+            state.add(&host, std::slice::from_ref(row)).unwrap();
+        }
+        to_text(result, &state.finish(&host).unwrap(), &host.0)
+    };
+    let rows = [Datum::Int4(1), Datum::Null, Datum::Int4(2)];
+    assert_eq!(run(2108, oid::INT8, &rows), "3");
+    assert_eq!(run(2101, oid::NUMERIC, &rows), "1.5000000000000000");
+    assert_eq!(run(2147, oid::INT8, &rows), "2");
+    assert_eq!(run(2803, oid::INT8, &rows), "3");
+    assert_eq!(run(2116, oid::INT4, &rows), "2");
+    assert_eq!(run(2132, oid::INT4, &rows), "1");
+    assert_eq!(run(2335, oid::INT4_ARRAY, &rows), "{1,NULL,2}");
+    assert_eq!(run(2108, oid::INT8, &[]), "");
+}
