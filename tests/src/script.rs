@@ -144,6 +144,10 @@ fn complaint(fields: &[(char, String)]) -> Vec<String> {
         found.map_or("", |(_, text)| text.as_str()).replace('\n', "\\n")
     };
     let mut lines = vec![format!("{} {} {}", field('S'), field('C'), field('M'))];
+    // A conflict's details tell when the winner committed: never the same twice.
+    if field('C') == "40001" {
+        return lines;
+    }
     let named = [
         ('D', "DETAIL"),
         ('H', "HINT"),

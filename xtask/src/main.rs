@@ -1,67 +1,93 @@
 //! The project's own chores: `cargo xtask --help`.
 
-use std::env;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-const HELP: &str = "\
-Chores of the Airglow project.
+mod bench;
+mod facts;
+mod setup;
 
-Usage: cargo xtask <COMMAND>
+const USAGE: &str = "\
+usage: cargo xtask <chore>
 
-Commands:
-  ci      Check formatting, lints and documentation, and run every test, as CI does
-  help    Print this text
-";
+  setup                      install what the tests need (into .cache/, and PostgreSQL by apt)
+  ci                         setup, format, lints, then every test
+  golden --record [path...]  record golden scripts (without a path: those of PostgreSQL 16)
+  golden --settle            take from the pending list the scripts that pass now
+  facts [--check]            write the tables of types::facts from the PostgreSQL 16 that
+                             PGHOST, PGPORT and PGUSER name, or compare them with it
+  bench [--seconds N] [--rounds N] [--only PART] [--postgres-only]
+                             Airglow beside PostgreSQL, into docs/bench.md";
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = env::args().skip(1).collect();
-    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    match words.as_slice() {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["setup"] => setup::run(),
         ["ci"] => ci(),
-        ["help" | "--help" | "-h"] => {
-            print!("{HELP}");
-            ExitCode::SUCCESS
+        ["golden", "--record", paths @ ..] => golden("record", paths),
+        ["golden", "--settle"] => golden("settle", &[]),
+        ["facts"] => facts::run(false),
+        ["facts", "--check"] => facts::run(true),
+        ["bench", flags @ ..] => bench::run(flags),
+        ["--help" | "-h" | "help"] => {
+            println!("{USAGE}");
+            Ok(())
         }
         _ => {
-            eprint!("{HELP}");
-            ExitCode::from(2)
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
         }
-    }
-}
-
-/// Runs each step; stops at the first that fails.
-fn ci() -> ExitCode {
-    let tests: &[&str] = if has_nextest() {
-        &["nextest", "run", "--workspace", "--no-fail-fast"]
-    } else {
-        &["test", "--workspace", "--no-fail-fast"]
     };
-    let steps: [(&str, &[&str]); 3] = [
-        ("formatting", &["fmt", "--all", "--check"]),
-        ("lints", &["clippy", "--quiet", "--workspace", "--all-targets", "--", "-Dwarnings"]),
-        ("tests", tests),
-    ];
-    for (number, (what, arguments)) in (1..).zip(steps) {
-        eprintln!("[{number}/{}] {what}: cargo {}", steps.len(), arguments.join(" "));
-        let passed = Command::new(env!("CARGO")).args(arguments).status();
-        match passed {
-            Ok(status) if status.success() => {}
-            Ok(_) => {
-                eprintln!("{what}: failed");
-                return ExitCode::FAILURE;
-            }
-            Err(error) => {
-                eprintln!("{what}: could not run cargo: {error}");
-                return ExitCode::FAILURE;
-            }
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error}");
+            ExitCode::FAILURE
         }
     }
-    ExitCode::SUCCESS
 }
 
-fn has_nextest() -> bool {
-    Command::new(env!("CARGO"))
-        .args(["nextest", "--version"])
-        .output()
-        .is_ok_and(|output| output.status.success())
+/// The root of the checkout.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn ci() -> Result<(), String> {
+    setup::run()?;
+    call(cargo().args(["fmt", "--all", "--check"]))?;
+    call(cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    // The golden scripts run the binary, which only a build of the whole workspace makes.
+    call(cargo().args(["build", "--workspace"]))?;
+    if setup::answers("cargo-nextest", &["--version"]) {
+        call(cargo().args(["nextest", "run", "--workspace", "--no-fail-fast"]))
+    } else {
+        call(cargo().args(["test", "--workspace", "--no-fail-fast"]))
+    }
+}
+
+fn golden(verb: &str, paths: &[&str]) -> Result<(), String> {
+    call(cargo().args([
+        "build",
+        "--quiet",
+        "--package",
+        "airglow-tests",
+        "--package",
+        "airglow-cli",
+    ]))?;
+    let program = ["run", "--quiet", "--package", "airglow-tests", "--bin", "golden", "--", verb];
+    call(cargo().args(program).args(paths))
+}
+
+fn cargo() -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root());
+    command
+}
+
+/// Runs a command to its end.
+fn call(command: &mut Command) -> Result<(), String> {
+    println!("> {command:?}");
+    let status = command.status().map_err(|e| format!("{command:?}: {e}"))?;
+    if status.success() { Ok(()) } else { Err(format!("{command:?}: {status}")) }
 }
