@@ -1,12 +1,13 @@
 //! What does each aggregate keep, and what does it give?
 
+use crate::Env;
 use crate::compare::{integer, mismatch, numeric};
 use crate::number::{made, out_of_range};
-use crate::{Env, sources};
 use base::SqlResult;
 use ecow::EcoString;
 use rupg_types::{Numeric, oid};
 use std::sync::Arc;
+use types::facts::FUNCTIONS;
 use types::{Array, Datum, Oid, compare};
 
 /// The state of one aggregate over one group.
@@ -50,8 +51,12 @@ enum Kind {
 
 /// The aggregate with this `pg_proc` OID; `None` when it is not implemented.
 pub fn aggregate(function: Oid) -> Option<AggregateDef> {
-    let found = sources::AGGREGATES.binary_search_by_key(&function, |row| row.0).ok()?;
-    let (_, name, argument) = sources::AGGREGATES[found];
+    let found = FUNCTIONS.binary_search_by_key(&function, |row| row.oid).ok()?;
+    let fact = &FUNCTIONS[found];
+    if fact.kind != 'a' {
+        return None;
+    }
+    let (name, argument) = (fact.name, fact.argtypes.first().copied().unwrap_or(0));
     let exact = matches!(argument, oid::INT2 | oid::INT4 | oid::INT8 | oid::NUMERIC);
     let float = matches!(argument, oid::FLOAT4 | oid::FLOAT8);
     let kind = match name {

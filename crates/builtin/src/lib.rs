@@ -7,9 +7,9 @@
 pub mod aggregate;
 mod compare;
 mod env;
+mod json;
 mod number;
 mod registry;
-mod sources;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -1,9 +1,10 @@
 //! Which implementation has a `pg_proc` OID?
 
-use crate::{Env, compare, number, sources, text};
+use crate::{Env, compare, json, number, text};
 use base::SqlResult;
 use std::collections::HashMap;
 use std::sync::LazyLock;
+use types::facts::{FUNCTIONS, Language};
 use types::{Datum, Oid};
 
 /// A scalar function: one value from the arguments, in declared order.
@@ -14,12 +15,15 @@ pub(crate) type Table = &'static [(&'static str, Scalar)];
 
 /// By OID: a dense array, since built-in OIDs are small.
 static SCALARS: LazyLock<Vec<Option<Scalar>>> = LazyLock::new(|| {
-    let families: [Table; 4] = [compare::TABLE, number::FAMILY[0], number::FAMILY[1], text::TABLE];
+    let families: [Table; 5] =
+        [compare::TABLE, number::FAMILY[0], number::FAMILY[1], text::TABLE, json::TABLE];
     let by_source: HashMap<&str, Scalar> = families.into_iter().flatten().copied().collect();
-    let last = sources::SOURCES.last().map_or(0, |(oid, _)| *oid as usize);
+    let last = FUNCTIONS.last().map_or(0, |function| function.oid as usize);
     let mut out = vec![None; last + 1];
-    for (oid, source) in sources::SOURCES {
-        out[*oid as usize] = by_source.get(source).copied();
+    for function in FUNCTIONS {
+        if matches!(function.language, Language::Internal) && function.kind == 'f' {
+            out[function.oid as usize] = by_source.get(function.src).copied();
+        }
     }
     out
 });

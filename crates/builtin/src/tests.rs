@@ -122,3 +122,13 @@ fn aggregates_skip_nulls() {
     assert_eq!(run(2335, oid::INT4_ARRAY, &rows), "{1,NULL,2}");
     assert_eq!(run(2108, oid::INT8, &[]), "");
 }
+
+#[test]
+fn json_steps_lead_to_parts_and_null_is_sql_null_as_text() {
+    let doc = (oid::JSONB, "{\"a\": [1, null]}");
+    let at = |function, path| call(function, oid::TEXT, &[doc, (oid::TEXT_ARRAY, path)]);
+    assert_eq!(call(3478, oid::JSONB, &[doc, (oid::TEXT, "a")]), "[1, null]");
+    assert_eq!(at(3940, "{a,0}"), "1");
+    assert_eq!(at(3940, "{a,1}"), "");
+    assert_eq!(call(4046, oid::BOOL, &[doc, (oid::JSONB, "{\"a\": [1]}")]), "t");
+}
