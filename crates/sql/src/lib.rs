@@ -2,10 +2,13 @@
 
 pub mod catalog;
 pub mod expr;
+pub mod names;
+pub mod parse;
 pub mod rel;
 pub mod statement;
 
 pub use catalog::Catalog;
 pub use expr::{Call, Expr, SqlValue, Subquery, SubqueryKind};
+pub use parse::{RawStatement, parse};
 pub use rel::{Column, ColumnId, Rel};
 pub use statement::Statement;

@@ -1,0 +1,175 @@
+//! Which statements does a text hold, by PostgreSQL's own grammar?
+
+use base::{Severity, SqlError, SqlResult, SqlState};
+use rupg_sql::nodes::Node;
+use rupg_sql::{Error, Tokens};
+
+/// How deep a statement may nest, by the measure of [`Depth`]. Trees are walked and dropped by
+/// recursion, so this bounds the stack they need.
+pub const MAX_DEPTH: usize = 2000;
+
+/// One statement of a text, parsed.
+#[derive(Clone, Debug)]
+pub struct RawStatement {
+    /// Its raw parse tree, named and shaped as PostgreSQL's.
+    pub node: Node,
+    /// Its own text, without the semicolon and the space around it.
+    pub text: String,
+    /// Characters of the whole text before this statement's; node locations are bytes of the
+    /// whole text.
+    pub start: u32,
+}
+
+/// The statements of a text in order; empty ones (`;;`) are left out.
+///
+/// # Errors
+/// 42601 and the lexer's other errors, with their position; 54001 when it nests too deeply.
+pub fn parse(text: &str) -> SqlResult<Vec<RawStatement>> {
+    check_depth(text)?;
+    let (list, _) = rupg_sql::parse(text).map_err(|error| translate(text, &error))?;
+    let mut statements = Vec::with_capacity(list.len());
+    for node in list.into_iter().flatten() {
+        let Node::RawStmt(raw) = node else {
+            return Err(SqlError::internal("the grammar gave something other than a statement"));
+        };
+        let Some(node) = raw.stmt else { continue };
+        let from = usize::try_from(raw.stmt_location).unwrap_or(0);
+        let length = usize::try_from(raw.stmt_len).unwrap_or(0);
+        let rest = text.get(from..).unwrap_or("");
+        let whole = if length == 0 { rest } else { rest.get(..length).unwrap_or(rest) };
+        let lead = whole.len() - whole.trim_start().len();
+        statements.push(RawStatement {
+            node,
+            text: whole.trim().to_string(),
+            start: position(text, from + lead) - 1,
+        });
+    }
+    Ok(statements)
+}
+
+/// The place of a byte of `text` as clients are told it: characters from 1.
+pub fn position(text: &str, byte: usize) -> u32 {
+    let before = text.char_indices().take_while(|(at, _)| *at < byte).count();
+    u32::try_from(before).unwrap_or(u32::MAX - 1).saturating_add(1)
+}
+
+fn translate(text: &str, error: &Error) -> SqlError {
+    let state = SqlState::parse(error.code.as_str()).unwrap_or(SqlState::SYNTAX_ERROR);
+    let mut out = SqlError::new(state, error.message.clone()).with_severity(Severity::Error);
+    if let Some(detail) = error.detail {
+        out = out.with_detail(detail);
+    }
+    if let Some(hint) = error.hint {
+        out = out.with_hint(hint);
+    }
+    match error.location {
+        Some(byte) => out.with_position(position(text, byte)),
+        None => out,
+    }
+}
+
+/// An upper bound of how deep the tree of what is read so far nests. Tokens of one bracket can
+/// nest at most once each (`1 + 1 + 1`), until a comma, AND or OR, which make flat lists;
+/// set operations and joins nest across those.
+#[derive(Default)]
+struct Depth {
+    /// For each bracket or CASE that is open: (tokens since a separator, set operations and joins).
+    open: Vec<(usize, usize)>,
+    here: (usize, usize),
+    outside: usize,
+}
+
+impl Depth {
+    fn read(&mut self, word: &str) -> usize {
+        match word.to_ascii_uppercase().as_str() {
+            "(" | "[" | "CASE" => {
+                self.here.0 += 1;
+                self.outside += self.here.0 + self.here.1;
+                self.open.push(std::mem::take(&mut self.here));
+            }
+            ")" | "]" | "END" => {
+                if let Some(enclosing) = self.open.pop() {
+                    self.outside -= enclosing.0 + enclosing.1;
+                    self.here = enclosing;
+                }
+            }
+            ";" => *self = Depth::default(),
+            "," | "AND" | "OR" => self.here.0 = 0,
+            "UNION" | "INTERSECT" | "EXCEPT" | "JOIN" => self.here.1 += 1,
+            _ => self.here.0 += 1,
+        }
+        self.outside + self.here.0 + self.here.1
+    }
+}
+
+fn check_depth(text: &str) -> SqlResult<()> {
+    if text.len() <= MAX_DEPTH {
+        return Ok(());
+    }
+    let mut tokens = Tokens::new(text);
+    let mut depth = Depth::default();
+    loop {
+        let token = tokens.next_token().map_err(|error| translate(text, &error))?;
+        if token.kind == 0 {
+            return Ok(());
+        }
+        if depth.read(text.get(token.start..token.end).unwrap_or("")) > MAX_DEPTH {
+            let message = "stack depth limit exceeded";
+            return Err(SqlError::new(SqlState::STATEMENT_TOO_COMPLEX, message));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_its_statements() {
+        let all = parse(" select 1 ;; insert into t values ('\u{e9}'); commit").unwrap();
+        let texts: Vec<&str> = all.iter().map(|s| s.text.as_str()).collect();
+        assert_eq!(texts, ["select 1", "insert into t values ('\u{e9}')", "commit"]);
+        assert_eq!(all[0].start, 1);
+        assert!(matches!(all[1].node, Node::InsertStmt(_)));
+        assert!(parse(" -- nothing\n;").unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_syntax_error_says_where_in_characters() {
+        let error = parse("select '\u{e9}' frm t x").unwrap_err();
+        assert_eq!(error.state(), SqlState::SYNTAX_ERROR);
+        assert_eq!(error.message(), "syntax error at or near \"t\"");
+        assert_eq!(error.fields().position, Some(16));
+        let error = parse("select (").unwrap_err();
+        assert_eq!(error.message(), "syntax error at end of input");
+    }
+
+    #[test]
+    fn deep_nesting_is_refused_and_never_overflows() {
+        let shapes = [
+            format!("select {}1{}", "(".repeat(100_000), ")".repeat(100_000)),
+            format!("select 1{}", "+1".repeat(100_000)),
+            format!("select {}true", "not ".repeat(100_000)),
+            format!("select 1,2{}", " union select 1,2".repeat(10_000)),
+            format!("{}select 1{}", "select (".repeat(10_000), ")".repeat(10_000)),
+        ];
+        for text in shapes {
+            assert_eq!(parse(&text).unwrap_err().state(), SqlState::STATEMENT_TOO_COMPLEX);
+        }
+    }
+
+    #[test]
+    fn the_deepest_allowed_and_the_widest_parse() {
+        let shapes = [
+            format!("select 1{}", "+1".repeat(990)),
+            format!("select {}true", "not ".repeat(1990)),
+            format!("{}select 1{}", "select (".repeat(660), ")".repeat(660)),
+            format!("select 1{}", " union select 1".repeat(600)),
+            format!("insert into t values (1, 2){}", ", (1, 2)".repeat(20_000)),
+            format!("select a = 1{}", " and a = 1".repeat(20_000)),
+        ];
+        for text in shapes {
+            assert_eq!(parse(&text).unwrap().len(), 1);
+        }
+    }
+}
