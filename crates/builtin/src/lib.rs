@@ -6,6 +6,7 @@
 
 pub mod aggregate;
 mod compare;
+mod datetime;
 mod env;
 mod json;
 mod number;

@@ -1,6 +1,6 @@
 //! Which implementation has a `pg_proc` OID?
 
-use crate::{Env, compare, json, number, text};
+use crate::{Env, compare, datetime, json, number, text};
 use base::SqlResult;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -15,8 +15,14 @@ pub(crate) type Table = &'static [(&'static str, Scalar)];
 
 /// By OID: a dense array, since built-in OIDs are small.
 static SCALARS: LazyLock<Vec<Option<Scalar>>> = LazyLock::new(|| {
-    let families: [Table; 5] =
-        [compare::TABLE, number::FAMILY[0], number::FAMILY[1], text::TABLE, json::TABLE];
+    let families: [Table; 6] = [
+        compare::TABLE,
+        number::FAMILY[0],
+        number::FAMILY[1],
+        text::TABLE,
+        json::TABLE,
+        datetime::TABLE,
+    ];
     let by_source: HashMap<&str, Scalar> = families.into_iter().flatten().copied().collect();
     let last = FUNCTIONS.last().map_or(0, |function| function.oid as usize);
     let mut out = vec![None; last + 1];

@@ -132,3 +132,13 @@ fn json_steps_lead_to_parts_and_null_is_sql_null_as_text() {
     assert_eq!(at(3940, "{a,1}"), "");
     assert_eq!(call(4046, oid::BOOL, &[doc, (oid::JSONB, "{\"a\": [1]}")]), "t");
 }
+
+#[test]
+fn a_month_later_stops_at_the_months_end() {
+    let stamp = |text| (oid::TIMESTAMP, text);
+    let add = |from, span| call(2032, oid::TIMESTAMP, &[stamp(from), (oid::INTERVAL, span)]);
+    assert_eq!(add("2024-01-31 10:00", "1 mon"), "2024-02-29 10:00:00");
+    assert_eq!(add("2023-12-31", "-1 day"), "2023-12-30 00:00:00");
+    assert_eq!(add("294276-12-31", "1 year"), "22008");
+    assert_eq!(call(1141, oid::DATE, &[(oid::DATE, "2024-02-28"), (oid::INT4, "2")]), "2024-03-01");
+}
