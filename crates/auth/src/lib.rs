@@ -1,1 +1,10 @@
-//! Room `auth`: see ARCHITECTURE.md.
+//! Does this client know the password?
+//!
+//! SCRAM-SHA-256 (RFC 5802, RFC 7677) as PostgreSQL speaks it, over verifiers in
+//! PostgreSQL's text form. Nonces and salts are given, not drawn.
+
+mod exchange;
+mod verifier;
+
+pub use exchange::{Exchange, MECHANISM};
+pub use verifier::{ITERATIONS, Verifier};
