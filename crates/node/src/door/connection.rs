@@ -71,7 +71,7 @@ impl Connection {
         if self.skipping && !matches!(message, M::Sync) {
             return Ok(());
         }
-        let sync = matches!(message, M::Sync);
+        let sync = matches!(message, M::Sync) && self.copying.is_none();
         self.skipping &= !sync;
         let result = self.step(message, simple, backend).await;
         let failed = result.is_err();
