@@ -34,6 +34,9 @@ struct Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
+        if !matches!(self.process.try_wait(), Ok(None)) {
+            return; // It ended, and its id may be another's by now.
+        }
         let _ = Command::new("kill").args(["-INT", &self.process.id().to_string()]).status();
         let _ = self.process.wait();
     }
