@@ -103,6 +103,7 @@ impl Postgres {
         let native =
             Self::installed().ok_or_else(|| io::Error::other("run `cargo xtask setup`"))?;
         let user = unprivileged()?;
+        let native = reachable(native, user)?;
         let data = tempfile::tempdir()?;
         if let Some((uid, gid)) = user {
             std::os::unix::fs::chown(data.path(), Some(uid), Some(gid))?;
@@ -182,6 +183,29 @@ fn unprivileged() -> io::Result<Option<(u32, u32)>> {
     };
     let found = named("postgres").or_else(|| named("nobody"));
     found.map(Some).ok_or_else(|| io::Error::other("PostgreSQL needs a user other than root"))
+}
+
+/// The programs in `native` where `user` can run them: there, or in a copy among
+/// the temporary files when the checkout is in a folder closed to others.
+fn reachable(native: PathBuf, user: Option<(u32, u32)>) -> io::Result<PathBuf> {
+    let temporary = std::env::temp_dir();
+    let runs = |native: &Path| {
+        let mut initdb = as_user(&native.join("bin/initdb"), user, &temporary);
+        initdb.arg("--version").output().is_ok_and(|output| output.status.success())
+    };
+    let copy = temporary.join("airglow-postgres16");
+    if runs(&native) {
+        return Ok(native);
+    }
+    if !runs(&copy) {
+        let half = temporary.join(format!("airglow-postgres16-{}", std::process::id()));
+        Command::new("cp").arg("-rL").arg(&native).arg(&half).status()?;
+        // Another test may have been first: then its copy serves.
+        if fs::rename(&half, &copy).is_err() {
+            fs::remove_dir_all(&half)?;
+        }
+    }
+    Ok(copy)
 }
 
 fn as_user(program: &Path, user: Option<(u32, u32)>, folder: &Path) -> Command {
