@@ -159,7 +159,8 @@ impl Planner {
         for term in held.drain(..) {
             match semi_join(self, plan, term) {
                 Ok(joined) => plan = joined,
-                Err((same, term)) => {
+                Err(refused) => {
+                    let (same, term) = *refused;
                     plan = same;
                     rest.push(term);
                 }

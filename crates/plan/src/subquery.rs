@@ -62,9 +62,13 @@ pub(crate) fn semi_join(
     planner: &mut Planner,
     input: Plan,
     predicate: Expr,
-) -> Result<Plan, (Plan, Expr)> {
-    let Some((outer, inner)) = in_sides(&predicate) else { return Err((input, predicate)) };
-    let Expr::Subquery(subquery) = predicate else { return Err((input, predicate)) };
+) -> Result<Plan, Box<(Plan, Expr)>> {
+    let Some((outer, inner)) = in_sides(&predicate) else {
+        return Err(Box::new((input, predicate)));
+    };
+    let Expr::Subquery(subquery) = predicate else {
+        return Err(Box::new((input, predicate)));
+    };
     let right = planner.rel(subquery.rel, Vec::new());
     Ok(Plan::HashJoin {
         kind: JoinKind::Semi,
