@@ -1,9 +1,10 @@
 //! What may a function know besides its arguments?
 
-use types::Formats;
+use base::SqlResult;
+use types::{Formats, Oid};
 
-/// The session and statement a function runs in; the executor's host gives it.
-pub trait Env {
+/// The session and statement a function runs in; the session room gives it.
+pub trait Env: Send + Sync {
     /// What text forms depend on.
     fn formats(&self) -> &Formats;
     /// Start of the transaction: microseconds since 2000-01-01 UTC.
@@ -26,4 +27,17 @@ pub trait Env {
     fn search_path(&self) -> Vec<String>;
     /// `pg_backend_pid()`.
     fn backend_pid(&self) -> i32;
+    /// `set_config()`: the value as kept.
+    ///
+    /// # Errors
+    /// As SET.
+    fn set_setting(&self, name: &str, value: &str, local: bool) -> SqlResult<String>;
+    /// The object a name means to an alias type (`regclass`, `regtype`, `regproc`, ...), by the
+    /// search path.
+    ///
+    /// # Errors
+    /// As the alias type's input function, such as 42P01.
+    fn object_oid(&self, alias: Oid, name: &str) -> SqlResult<Oid>;
+    /// The name an alias type's output function gives an object; `None` prints the number.
+    fn object_name(&self, alias: Oid, object: Oid) -> Option<String>;
 }

@@ -17,4 +17,4 @@ mod text;
 
 pub use aggregate::{Accumulator, AggregateDef, aggregate};
 pub use env::Env;
-pub use registry::{Scalar, scalar};
+pub use registry::{Plain, Rows, Scalar, SetReturning, Signature, Typed, scalar, set_returning};

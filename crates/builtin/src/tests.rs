@@ -1,6 +1,6 @@
 //! Claims about the functions, each called by its PostgreSQL OID.
 
-use crate::{Env, aggregate, scalar};
+use crate::{Env, Scalar, aggregate, scalar};
 use rupg_types::oid;
 use types::{Datum, Formats, Oid, Type, text_in, to_text};
 
@@ -40,6 +40,15 @@ impl Env for Host {
     fn backend_pid(&self) -> i32 {
         7
     }
+    fn set_setting(&self, _: &str, value: &str, _: bool) -> base::SqlResult<String> {
+        Ok(value.to_owned())
+    }
+    fn object_oid(&self, _: Oid, name: &str) -> base::SqlResult<Oid> {
+        Err(base::SqlError::internal(name))
+    }
+    fn object_name(&self, _: Oid, _: Oid) -> Option<String> {
+        None
+    }
 }
 
 fn value(ty: Oid, text: &str) -> Datum {
@@ -50,7 +59,8 @@ fn value(ty: Oid, text: &str) -> Datum {
 fn call(function: Oid, result: Oid, args: &[(Oid, &str)]) -> String {
     let args: Vec<Datum> = args.iter().map(|(ty, text)| value(*ty, text)).collect();
     let host = Host(Formats::default());
-    match scalar(function).unwrap()(&host, &args) {
+    let Scalar::Plain(function) = scalar(function).unwrap() else { unreachable!("polymorphic") };
+    match function(&host, &args) {
         Ok(value) => to_text(result, &value, &host.0),
         Err(error) => error.state().to_string(),
     }

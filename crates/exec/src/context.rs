@@ -1,62 +1,67 @@
-//! What may a running query touch?
+//! What may a running statement touch, and what must its host provide?
 
-use crate::Row;
-use crate::functions::Functions;
+use async_trait::async_trait;
 use base::{SqlError, SqlResult, SqlState};
-use plan::physical::PlannedCte;
+use builtin::Env;
+use parking_lot::Mutex;
 use sql::Catalog;
-use sql::rel::ColumnId;
+use sql::catalog::Sequence;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use txn::Transaction;
-use types::{Datum, Oid};
+use types::Oid;
 
-/// Relations made from the catalog rather than stored.
-pub trait SystemTables: Send + Sync {
-    /// All rows of the relation with PostgreSQL's OID `oid`.
-    fn rows(&self, oid: Oid, catalog: &Catalog) -> SqlResult<Vec<Row>>;
+/// What is shared by all sessions of a database and does not belong to any transaction: positions
+/// of sequences and identifiers, which are given out once whether or not their taker commits.
+#[async_trait]
+pub trait Host: Send + Sync {
+    /// The next value of a sequence from what is reserved in memory; `None` when nothing is:
+    /// await [`Host::sequence_reserve`] and ask again. 2200H at the end of one that does not cycle.
+    fn sequence_next(&self, sequence: &Sequence) -> Option<SqlResult<i64>>;
+    /// Makes a further block of values durable as given out.
+    async fn sequence_reserve(&self, sequence: &Sequence) -> SqlResult<()>;
+    /// `last_value` and `is_called`.
+    async fn sequence_state(&self, sequence: &Sequence) -> SqlResult<(i64, bool)>;
+    /// `setval`, durable at once.
+    async fn sequence_set(&self, sequence: &Sequence, value: i64, is_called: bool) -> SqlResult<()>;
+    /// An identifier never given before, for a catalog object or the storage of one.
+    async fn object_id(&self) -> SqlResult<Oid>;
+    /// A row id never given before, in the order given, for a row of a table without a primary key.
+    fn row_id(&self) -> u64;
 }
 
-/// One call's borrow of the session.
+/// What `currval` and `lastval` remember of a session: last values by sequence OID, and the
+/// sequence used last.
+#[derive(Debug, Default)]
+pub struct SequenceMemory {
+    /// By sequence OID.
+    pub last_value: HashMap<Oid, i64>,
+    /// Whose `nextval` was called last.
+    pub last_used: Option<Oid>,
+}
+
+/// One statement's borrow of its session.
 pub struct Context<'a> {
     /// The transaction.
     pub txn: &'a mut Transaction,
-    /// The catalog the plan was made under.
-    pub catalog: &'a Catalog,
-    /// Functions.
-    pub functions: &'a dyn Functions,
-    /// `pg_catalog`.
-    pub system: &'a dyn SystemTables,
+    /// The catalog the statement was bound under.
+    pub catalog: &'a Arc<Catalog>,
+    /// Session state for functions.
+    pub env: &'a dyn Env,
+    /// Sequences and identifiers.
+    pub host: &'a dyn Host,
+    /// The session's sequence values.
+    pub sequences: &'a Mutex<SequenceMemory>,
     /// Set to stop.
     pub cancel: &'a AtomicBool,
-    /// Bytes a query may hold in rows.
-    pub memory_limit: usize,
-}
-
-/// What one execution has bound so far.
-#[derive(Clone, Default)]
-pub(crate) struct Scope {
-    pub(crate) params: Arc<[Datum]>,
-    /// Columns of outer queries, and of the left side of a lateral join.
-    pub(crate) outer: HashMap<ColumnId, Datum>,
-    /// Materialised CTEs.
-    pub(crate) ctes: HashMap<u32, Arc<Vec<Row>>>,
-}
-
-impl Scope {
-    pub(crate) fn bind(&mut self, columns: &[ColumnId], row: &[Datum]) {
-        self.outer.extend(columns.iter().copied().zip(row.iter().cloned()));
-    }
-
-    pub(crate) fn keep(&mut self, cte: &PlannedCte, rows: Vec<Row>) {
-        self.ctes.insert(cte.id, Arc::new(rows));
-    }
+    /// What the query may hold.
+    pub memory: &'a Memory,
 }
 
 impl Context<'_> {
-    /// 57014 when the client has asked to stop.
-    pub(crate) fn check(&self) -> SqlResult<()> {
+    /// 57014 when the client has asked to stop: call it once a batch.
+    pub fn check(&self) -> SqlResult<()> {
         if self.cancel.load(Ordering::Relaxed) {
             return Err(SqlError::new(
                 SqlState::QUERY_CANCELED,
@@ -65,24 +70,35 @@ impl Context<'_> {
         }
         Ok(())
     }
-
-    /// 53200 when an operator holds more than it may.
-    pub(crate) fn afford(&self, bytes: usize) -> SqlResult<()> {
-        if bytes > self.memory_limit {
-            return Err(SqlError::new(SqlState::OUT_OF_MEMORY, "out of memory").with_detail(
-                format!("The query needs more than its limit of {} bytes.", self.memory_limit),
-            ));
-        }
-        Ok(())
-    }
 }
 
-/// The bytes a row takes in memory, nearly.
-pub(crate) fn size(row: &[Datum]) -> usize {
-    let heap = |value: &Datum| match value {
-        Datum::Text(text) => text.len(),
-        Datum::Bytea(bytes) => bytes.len(),
-        _ => 0,
-    };
-    24 + row.iter().map(|value| 24 + heap(value)).sum::<usize>()
+/// A bound on the bytes one query's operators hold in rows, hash tables and sorts.
+#[derive(Debug)]
+pub struct Memory {
+    limit: usize,
+    held: std::sync::atomic::AtomicUsize,
+}
+
+impl Memory {
+    /// Nothing held, at most `limit_bytes`.
+    pub fn new(limit_bytes: usize) -> Memory {
+        Memory { limit: limit_bytes, held: 0.into() }
+    }
+
+    /// Counts `bytes` as held; 53200 past the limit.
+    pub fn hold(&self, bytes: usize) -> SqlResult<()> {
+        let held = self.held.fetch_add(bytes, Ordering::Relaxed).saturating_add(bytes);
+        if held <= self.limit {
+            return Ok(());
+        }
+        Err(SqlError::new(SqlState::OUT_OF_MEMORY, "out of memory").with_detail(format!(
+            "The query needs more than its limit of {} MB for sorting, hashing or keeping rows.",
+            self.limit >> 20
+        )))
+    }
+
+    /// Counts `bytes` as given back.
+    pub fn release(&self, bytes: usize) {
+        self.held.fetch_sub(bytes, Ordering::Relaxed);
+    }
 }

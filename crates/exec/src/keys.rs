@@ -8,11 +8,10 @@
 //! row's key ends an entry's key when equal key columns may stand side by side:
 //! the index is not unique, or a key column is NULL and NULLs are distinct.
 
-use crate::codec::put_key;
 use base::keycode::put_u32;
 use base::{Key, SqlResult};
 use sql::catalog::{Index, Table};
-use types::Datum;
+use types::{Datum, Oid, key};
 
 /// The first bytes of all keys of a table or index.
 pub fn prefix(storage: u32) -> Vec<u8> {
@@ -30,7 +29,7 @@ pub fn primary(table: &Table) -> Option<&Index> {
 pub fn row_key(table: &Table, row: &[Datum]) -> SqlResult<Option<Key>> {
     let Some(index) = primary(table) else { return Ok(None) };
     let mut out = prefix(table.storage);
-    put_columns(&mut out, index, row)?;
+    put_columns(&mut out, table, index, row)?;
     Ok(Some(out.into()))
 }
 
@@ -42,9 +41,14 @@ pub fn hidden_key(table: &Table, id: u64) -> Key {
 }
 
 /// The key of the entry of `row` in `index`, and whether it excludes a second equal one.
-pub fn entry_key(index: &Index, row: &[Datum], row_key: &Key) -> SqlResult<(Key, bool)> {
+pub fn entry_key(
+    table: &Table,
+    index: &Index,
+    row: &[Datum],
+    row_key: &Key,
+) -> SqlResult<(Key, bool)> {
     let mut out = prefix(index.storage);
-    let null = put_columns(&mut out, index, row)?;
+    let null = put_columns(&mut out, table, index, row)?;
     let exclusive = index.unique && (!null || index.nulls_not_distinct);
     if !exclusive {
         out.extend_from_slice(row_key.get(4..).unwrap_or_default());
@@ -53,14 +57,16 @@ pub fn entry_key(index: &Index, row: &[Datum], row_key: &Key) -> SqlResult<(Key,
 }
 
 /// Appends the key columns; whether one is NULL.
-fn put_columns(out: &mut Vec<u8>, index: &Index, row: &[Datum]) -> SqlResult<bool> {
+fn put_columns(out: &mut Vec<u8>, table: &Table, index: &Index, row: &[Datum]) -> SqlResult<bool> {
     let mut null = false;
-    for key in &index.keys {
-        let Some(value) = key.column.and_then(|column| row.get(column)) else {
+    for part in &index.keys {
+        let column = part.column.filter(|column| *column < row.len());
+        let Some(column) = column else {
             return Err(base::SqlError::unsupported("an index on an expression"));
         };
-        null |= value.is_null();
-        put_key(out, value, key.descending)?;
+        let ty: Oid = table.columns[column].type_oid;
+        null |= row[column].is_null();
+        key::encode(ty, &row[column], part.descending, part.nulls_first, out);
     }
     Ok(null)
 }

@@ -241,6 +241,9 @@ pub struct Sequence {
     pub name: String,
     /// Owner role.
     pub owner: Oid,
+    /// The id its position is kept under; RESTART gives a new one, so that a position is as
+    /// transactional as the definition it belongs to.
+    pub storage: u32,
     /// `int2`, `int4` or `int8`.
     pub type_oid: Oid,
     /// START.

@@ -1,5 +1,6 @@
 //! Text to a typed tree: grammar, names, types and operators, by PostgreSQL's rules.
 
+pub mod bind;
 pub mod catalog;
 pub mod expr;
 pub mod names;
@@ -7,6 +8,7 @@ pub mod parse;
 pub mod rel;
 pub mod statement;
 
+pub use bind::{Bound, Names, bind};
 pub use catalog::Catalog;
 pub use expr::{Call, Expr, SqlValue, Subquery, SubqueryKind};
 pub use parse::{RawStatement, parse};

@@ -1,0 +1,379 @@
+//! What has this session SET, and what does SHOW answer?
+//!
+//! Names, types, units and bounds of settings are PostgreSQL's own
+//! (`types::facts::setting`). A few change what Airglow does; the rest that a
+//! user may set are kept and shown, since drivers and dumps set them. Names with
+//! a dot are the application's own.
+//!
+//! SET is transactional: [`Settings::begin`], [`Settings::commit`] and
+//! [`Settings::roll_back_to`] follow the transaction block; SET LOCAL ends with it.
+
+use base::{SqlError, SqlResult, SqlState};
+use std::collections::BTreeMap;
+
+/// The settings a client is told of when they change (PostgreSQL manual,
+/// protocol, "Asynchronous Operations"), under the names it is told.
+pub const REPORTED: [&str; 13] = [
+    "server_version",
+    "server_encoding",
+    "client_encoding",
+    "application_name",
+    "default_transaction_read_only",
+    "in_hot_standby",
+    "is_superuser",
+    "session_authorization",
+    "DateStyle",
+    "IntervalStyle",
+    "TimeZone",
+    "integer_datetimes",
+    "standard_conforming_strings",
+];
+
+/// What `server_version` says: the PostgreSQL whose behaviour this is.
+pub const SERVER_VERSION: &str = "16.10";
+
+/// Values that differ from PostgreSQL's built-in defaults, by lower-case name.
+const DEFAULTS: [(&str, &str); 17] = [
+    ("server_version", SERVER_VERSION),
+    ("server_version_num", "160010"),
+    ("server_encoding", "UTF8"),
+    ("client_encoding", "UTF8"),
+    ("datestyle", "ISO, MDY"),
+    ("intervalstyle", "postgres"),
+    ("timezone", "UTC"),
+    ("log_timezone", "UTC"),
+    ("integer_datetimes", "on"),
+    ("standard_conforming_strings", "on"),
+    ("in_hot_standby", "off"),
+    ("lc_collate", "C"),
+    ("lc_ctype", "C"),
+    ("search_path", "\"$user\", public"),
+    ("default_transaction_isolation", "repeatable read"),
+    ("transaction_isolation", "repeatable read"),
+    ("max_connections", "10000"),
+];
+
+/// One change, to be taken back.
+#[derive(Clone, Debug)]
+struct Undo {
+    name: String,
+    before: Option<String>,
+    local: bool,
+}
+
+/// The settings of one session.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// By lower-case name, where they differ from the default of the session.
+    values: BTreeMap<String, String>,
+    /// What RESET goes back to, where it differs from the server's: startup parameters.
+    startup: BTreeMap<String, String>,
+    undo: Vec<Undo>,
+    /// Grows with every change; whoever derives something from settings keeps it beside.
+    changes: u64,
+}
+
+impl Settings {
+    /// The settings of a session of `user` with its startup parameters; unknown ones are ignored.
+    pub fn new(user: &str, superuser: bool, startup: &[(String, String)]) -> Settings {
+        let mut settings = Settings {
+            values: BTreeMap::new(),
+            startup: BTreeMap::new(),
+            undo: Vec::new(),
+            changes: 0,
+        };
+        settings.startup.insert("session_authorization".into(), user.into());
+        settings
+            .startup
+            .insert("is_superuser".into(), if superuser { "on" } else { "off" }.into());
+        for (name, value) in startup {
+            let name = name.to_ascii_lowercase();
+            if let Ok(value) = check(&name, value) {
+                settings.startup.insert(name, value);
+            }
+        }
+        settings
+    }
+
+    /// The value of `name`, as SHOW gives it.
+    pub fn show(&self, name: &str) -> SqlResult<String> {
+        let name = name.to_ascii_lowercase();
+        self.get(&name).ok_or_else(|| unrecognized(&name))
+    }
+
+    /// The value of `name` (lower case); `None` when there is no such setting.
+    pub fn get(&self, name: &str) -> Option<String> {
+        self.values.get(name).or_else(|| self.startup.get(name)).cloned().or_else(|| {
+            DEFAULTS
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, value)| (*value).to_owned())
+                .or_else(|| types::facts::setting(name).map(boot_value))
+        })
+    }
+
+    /// SET, or SET LOCAL. Gives the value as kept.
+    pub fn set(&mut self, name: &str, value: &str, local: bool) -> SqlResult<()> {
+        let name = name.to_ascii_lowercase();
+        let value = check(&name, value)?;
+        self.change(name, Some(value), local);
+        Ok(())
+    }
+
+    /// RESET, or SET ... TO DEFAULT.
+    pub fn reset(&mut self, name: &str, local: bool) -> SqlResult<()> {
+        let name = name.to_ascii_lowercase();
+        if self.get(&name).is_none() {
+            return Err(unrecognized(&name));
+        }
+        if let Some(fact) = types::facts::setting(&name) {
+            settable(&name, fact.context)?;
+        }
+        self.change(name, None, local);
+        Ok(())
+    }
+
+    /// RESET ALL.
+    pub fn reset_all(&mut self) {
+        let names: Vec<String> = self.values.keys().cloned().collect();
+        for name in names {
+            if !name.starts_with("transaction_") {
+                self.change(name, None, false);
+            }
+        }
+    }
+
+    /// How far changes have come: what a savepoint remembers.
+    pub fn mark(&self) -> usize {
+        self.undo.len()
+    }
+
+    /// Takes back the changes after `mark`.
+    pub fn roll_back_to(&mut self, mark: usize) {
+        while self.undo.len() > mark {
+            let Some(undo) = self.undo.pop() else { break };
+            self.restore(undo);
+        }
+    }
+
+    /// Keeps all changes but those of SET LOCAL.
+    pub fn commit(&mut self) {
+        // A SET LOCAL after a SET goes back to the SET's value, and a SET after
+        // a SET LOCAL stays: only changes with no later plain SET are undone.
+        let mut kept: Vec<String> = Vec::new();
+        while let Some(undo) = self.undo.pop() {
+            if !undo.local {
+                kept.push(undo.name);
+            } else if !kept.contains(&undo.name) {
+                self.restore(undo);
+            }
+        }
+    }
+
+    /// Changes whenever any setting does.
+    pub fn changes(&self) -> u64 {
+        self.changes
+    }
+
+    fn restore(&mut self, undo: Undo) {
+        match undo.before {
+            Some(value) => self.values.insert(undo.name, value),
+            None => self.values.remove(&undo.name),
+        };
+        self.changes += 1;
+    }
+
+    fn change(&mut self, name: String, value: Option<String>, local: bool) {
+        let before = match value {
+            Some(value) => self.values.insert(name.clone(), value),
+            None => self.values.remove(&name),
+        };
+        self.undo.push(Undo { name, before, local });
+        self.changes += 1;
+    }
+}
+
+/// The canonical form of `value` for the setting `name`, or PostgreSQL's refusal.
+fn check(name: &str, value: &str) -> SqlResult<String> {
+    match name {
+        "client_encoding" => return client_encoding(name, value),
+        "datestyle" => return date_style(value),
+        "timezone" => {
+            return crate::clock::canonical_zone(value).ok_or_else(|| invalid("TimeZone", value));
+        }
+        "search_path" | "application_name" => return Ok(value.to_owned()),
+        _ => {}
+    }
+    let Some(fact) = types::facts::setting(name) else {
+        return if name.contains('.') { Ok(value.to_owned()) } else { Err(unrecognized(name)) };
+    };
+    settable(name, fact.context)?;
+    match fact.vartype {
+        "bool" => boolean(value).map(|on| if on { "on" } else { "off" }.to_owned()).ok_or_else(
+            || {
+                SqlError::new(
+                    SqlState::INVALID_PARAMETER_VALUE,
+                    format!("parameter \"{name}\" requires a Boolean value"),
+                )
+            },
+        ),
+        "integer" => integer(name, value, fact),
+        "real" => value
+            .trim()
+            .parse::<f64>()
+            .map(|number| number.to_string())
+            .map_err(|_| invalid(name, value)),
+        "enum" => enumerated(name, value, fact.enumvals),
+        _ => Ok(value.to_owned()),
+    }
+}
+
+fn settable(name: &str, context: &str) -> SqlResult<()> {
+    match context {
+        "user" | "superuser" | "backend" | "superuser-backend" => Ok(()),
+        "internal" => Err(SqlError::new(
+            SqlState::CANT_CHANGE_RUNTIME_PARAM,
+            format!("parameter \"{name}\" cannot be changed"),
+        )),
+        "postmaster" => Err(SqlError::new(
+            SqlState::CANT_CHANGE_RUNTIME_PARAM,
+            format!("parameter \"{name}\" cannot be changed without restarting the server"),
+        )),
+        _ => Err(SqlError::new(
+            SqlState::CANT_CHANGE_RUNTIME_PARAM,
+            format!("parameter \"{name}\" cannot be changed now"),
+        )),
+    }
+}
+
+fn client_encoding(name: &str, value: &str) -> SqlResult<String> {
+    let plain: String =
+        value.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
+    match plain.as_str() {
+        "UTF8" | "UNICODE" => Ok("UTF8".to_owned()),
+        "SQLASCII" | "LATIN1" | "ISO88591" | "WIN1252" | "EUCJP" | "SJIS" => {
+            Err(SqlError::unsupported(format!("client_encoding \"{value}\""))
+                .with_hint("Use UTF8."))
+        }
+        _ => Err(invalid(name, value)),
+    }
+}
+
+fn date_style(value: &str) -> SqlResult<String> {
+    let (mut style, mut order) = ("ISO", "MDY");
+    for word in value.split(',').map(str::trim) {
+        match word.to_ascii_lowercase().as_str() {
+            "iso" => style = "ISO",
+            "sql" => style = "SQL",
+            "postgres" => style = "Postgres",
+            "german" => style = "German",
+            "mdy" | "us" | "noneuro" | "noneuropean" => order = "MDY",
+            "dmy" | "euro" | "european" => order = "DMY",
+            "ymd" => order = "YMD",
+            "default" => {}
+            _ => return Err(invalid("DateStyle", value)),
+        }
+    }
+    Ok(format!("{style}, {order}"))
+}
+
+fn boolean(value: &str) -> Option<bool> {
+    let value = value.trim().to_ascii_lowercase();
+    let begins = |word: &str, least: usize| value.len() >= least && word.starts_with(&value);
+    match value.as_str() {
+        "1" => Some(true),
+        "0" => Some(false),
+        _ if begins("true", 1) || begins("yes", 1) || value == "on" => Some(true),
+        _ if begins("false", 1) || begins("no", 1) || begins("off", 2) => Some(false),
+        _ => None,
+    }
+}
+
+/// An integer setting keeps the text it was given, as far as it is a number with a unit within bounds.
+fn integer(name: &str, value: &str, fact: &types::facts::SettingFact) -> SqlResult<String> {
+    let text = value.trim();
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic()).trim_end();
+    let unit = &text[digits.len()..].trim();
+    let number: i64 = digits.parse().map_err(|_| invalid(name, value))?;
+    if !unit.is_empty() {
+        return match fact.unit {
+            Some(_) => Ok(text.to_owned()),
+            None => Err(invalid(name, value)),
+        };
+    }
+    let bound = |text: Option<&str>| text.and_then(|text| text.parse::<i64>().ok());
+    let (low, high) = (bound(fact.min_val), bound(fact.max_val));
+    if low.is_some_and(|low| number < low) || high.is_some_and(|high| number > high) {
+        return Err(SqlError::new(
+            SqlState::INVALID_PARAMETER_VALUE,
+            format!(
+                "{number} is outside the valid range for parameter \"{name}\" ({} .. {})",
+                low.unwrap_or(i64::MIN),
+                high.unwrap_or(i64::MAX)
+            ),
+        ));
+    }
+    Ok(number.to_string())
+}
+
+fn enumerated(name: &str, value: &str, allowed: &[&str]) -> SqlResult<String> {
+    let wanted = value.trim().to_ascii_lowercase();
+    allowed.iter().find(|word| **word == wanted).map(|word| (*word).to_owned()).ok_or_else(|| {
+        invalid(name, value).with_hint(format!("Available values: {}.", allowed.join(", ")))
+    })
+}
+
+fn boot_value(fact: &types::facts::SettingFact) -> String {
+    fact.boot_val.unwrap_or_default().to_owned()
+}
+
+fn invalid(name: &str, value: &str) -> SqlError {
+    SqlError::new(
+        SqlState::INVALID_PARAMETER_VALUE,
+        format!("invalid value for parameter \"{name}\": \"{value}\""),
+    )
+}
+
+fn unrecognized(name: &str) -> SqlError {
+    SqlError::new(
+        SqlState::UNDEFINED_OBJECT,
+        format!("unrecognized configuration parameter \"{name}\""),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings() -> Settings {
+        Settings::new("admin", true, &[("nonsense".into(), "x".into())])
+    }
+
+    #[test]
+    fn set_local_ends_with_its_transaction_and_set_stays() {
+        let mut settings = settings();
+        settings.set("application_name", "kept", false).unwrap();
+        settings.set("application_name", "local", true).unwrap();
+        settings.commit();
+        assert_eq!(settings.show("application_name").unwrap(), "kept");
+    }
+
+    #[test]
+    fn a_rollback_takes_set_back() {
+        let mut settings = settings();
+        let mark = settings.mark();
+        settings.set("datestyle", "german", false).unwrap();
+        assert_eq!(settings.show("DateStyle").unwrap(), "German, MDY");
+        settings.roll_back_to(mark);
+        assert_eq!(settings.show("DateStyle").unwrap(), "ISO, MDY");
+    }
+
+    #[test]
+    fn unknown_names_are_refused_unless_they_have_a_dot() {
+        let mut settings = settings();
+        let error = settings.set("no_such", "1", false).unwrap_err();
+        assert_eq!(error.message(), "unrecognized configuration parameter \"no_such\"");
+        settings.set("app.user", "7", false).unwrap();
+        assert_eq!(settings.show("app.user").unwrap(), "7");
+    }
+}
