@@ -1,6 +1,11 @@
 //! What has the user defined? The descriptors of roles, schemas, tables,
 //! indexes and sequences, and a [`Catalog`]: all of them as of one version.
 //!
+//! Expressions (defaults, CHECK, index keys and predicates) are kept as the SQL text that
+//! [`crate::deparse`] writes, with one difference: constants of alias types are numbers
+//! (`nextval('16390'::regclass)`), so that renames and search paths do not touch them. What a client
+//! is shown comes from [`crate::deparse`] again, after binding.
+//!
 //! Descriptors are ordinary versioned data. Each lives under one key of the
 //! catalog's keyspace as JSON with a format number, so that an older file can
 //! be read by newer code; a field that is missing takes its default. The key
@@ -41,6 +46,11 @@ pub struct Role {
     pub valid_until: Option<String>,
     /// Roles this one is a member of.
     pub member_of: Vec<Oid>,
+    /// Those of them it may grant to others.
+    pub admin_of: Vec<Oid>,
+    pub replication: bool,
+    pub bypass_rls: bool,
+    pub comment: Option<String>,
 }
 
 /// A schema (PostgreSQL's namespace).
@@ -158,6 +168,10 @@ pub struct Index {
     pub constraint: Option<Oid>,
     /// WHERE of a partial index, as SQL text.
     pub predicate: Option<String>,
+    /// COMMENT ON INDEX.
+    pub comment: Option<String>,
+    /// COMMENT ON CONSTRAINT.
+    pub constraint_comment: Option<String>,
 }
 
 /// One key column of an index.
@@ -185,6 +199,8 @@ pub struct Check {
     pub expression: String,
     /// Not NOT VALID.
     pub validated: bool,
+    /// COMMENT ON CONSTRAINT.
+    pub comment: Option<String>,
 }
 
 /// A FOREIGN KEY constraint.
@@ -215,6 +231,8 @@ pub struct ForeignKey {
     pub deferred: bool,
     /// Not NOT VALID.
     pub validated: bool,
+    /// COMMENT ON CONSTRAINT.
+    pub comment: Option<String>,
 }
 
 /// What a foreign key does when the parent goes or changes.
@@ -262,6 +280,8 @@ pub struct Sequence {
     pub owned_by: Option<(Oid, usize)>,
     /// Made by IDENTITY rather than serial.
     pub identity: bool,
+    /// COMMENT ON SEQUENCE.
+    pub comment: Option<String>,
 }
 
 /// Everything users have defined, as of one version. Immutable: DDL makes a
@@ -294,4 +314,101 @@ pub enum Relation {
     Index(Oid, Oid),
     /// A sequence.
     Sequence(Oid),
+}
+
+impl Catalog {
+    /// Puts a role in place of the one with its OID.
+    pub fn hold_role(&mut self, role: Role) {
+        self.roles.insert(role.oid, Arc::new(role));
+    }
+
+    /// Puts a schema in place of the one with its OID.
+    pub fn hold_namespace(&mut self, namespace: Namespace) {
+        self.namespaces.insert(namespace.oid, Arc::new(namespace));
+    }
+
+    /// Puts a table, with the names of its indexes, in place of the one with its OID.
+    pub fn hold_table(&mut self, table: Table) {
+        self.forget_table(table.oid);
+        self.relations.insert((table.namespace, table.name.clone()), Relation::Table(table.oid));
+        for index in &table.indexes {
+            let name = (table.namespace, index.name.clone());
+            self.relations.insert(name, Relation::Index(table.oid, index.oid));
+        }
+        self.tables.insert(table.oid, Arc::new(table));
+    }
+
+    /// Puts a sequence in place of the one with its OID.
+    pub fn hold_sequence(&mut self, sequence: Sequence) {
+        self.forget_sequence(sequence.oid);
+        let name = (sequence.namespace, sequence.name.clone());
+        self.relations.insert(name, Relation::Sequence(sequence.oid));
+        self.sequences.insert(sequence.oid, Arc::new(sequence));
+    }
+
+    /// Takes a table and its names out.
+    pub fn forget_table(&mut self, oid: Oid) {
+        let Some(table) = self.tables.remove(&oid) else { return };
+        let names = std::iter::once(&table.name).chain(table.indexes.iter().map(|i| &i.name));
+        for name in names {
+            self.relations.remove(&(table.namespace, name.clone()));
+        }
+    }
+
+    /// Takes a sequence and its name out.
+    pub fn forget_sequence(&mut self, oid: Oid) {
+        if let Some(sequence) = self.sequences.remove(&oid) {
+            self.relations.remove(&(sequence.namespace, sequence.name.clone()));
+        }
+    }
+
+    /// The role of this name.
+    pub fn role(&self, name: &str) -> Option<&Arc<Role>> {
+        self.roles.values().find(|role| role.name == name)
+    }
+
+    /// The schema of this name, among those users have made.
+    pub fn namespace(&self, name: &str) -> Option<&Arc<Namespace>> {
+        self.namespaces.values().find(|namespace| namespace.name == name)
+    }
+
+    /// What a relation name stands for in a schema.
+    pub fn relation(&self, namespace: Oid, name: &str) -> Option<Relation> {
+        self.relations.get(&(namespace, name.to_string())).copied()
+    }
+
+    /// The table and index of an index's OID.
+    pub fn index(&self, oid: Oid) -> Option<(&Arc<Table>, &Index)> {
+        let mut tables = self.tables.values();
+        tables.find_map(|table| Some((table, table.index(oid)?)))
+    }
+}
+
+impl Table {
+    /// The place of the column of this name, from 0; dropped ones have none.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| !column.dropped && column.name == name)
+    }
+
+    /// The columns that are not dropped, with their places.
+    pub fn live_columns(&self) -> impl Iterator<Item = (usize, &TableColumn)> {
+        self.columns.iter().enumerate().filter(|(_, column)| !column.dropped)
+    }
+
+    /// The index with this OID.
+    pub fn index(&self, oid: Oid) -> Option<&Index> {
+        self.indexes.iter().find(|index| index.oid == oid)
+    }
+
+    /// The primary key's index.
+    pub fn primary(&self) -> Option<&Index> {
+        self.indexes.iter().find(|index| index.primary)
+    }
+}
+
+impl Sequence {
+    /// The stored text of the default of a column that takes its values from the sequence.
+    pub fn default_text(oid: Oid) -> String {
+        format!("nextval('{oid}'::regclass)")
+    }
 }

@@ -3,6 +3,7 @@
 pub mod bind;
 pub mod catalog;
 pub mod expr;
+mod fresh;
 pub mod names;
 pub mod parse;
 pub mod rel;

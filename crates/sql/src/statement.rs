@@ -1,7 +1,8 @@
 //! What is a statement once bound?
 
-use crate::catalog::{Check, ForeignKey, Index, Namespace, Role, Sequence, Table, TableColumn};
-use crate::rel::{Column, Rel};
+use crate::catalog::{Namespace, Role, Sequence, Table};
+use crate::expr::Expr;
+use crate::rel::{Checks, Column, Rel};
 use types::{Oid, Type};
 
 /// A bound statement, ready to plan (queries) or to carry out (the rest).
@@ -13,6 +14,15 @@ pub enum Statement {
     Explain(Box<Query>, ExplainOptions),
     /// A change of the catalog.
     Ddl(Ddl),
+    /// A table made from a query's rows.
+    CreateTableAs(Box<CreateTableAs>),
+    /// VACUUM, ANALYZE, CHECKPOINT and their kin: names are checked, nothing is done.
+    Housekeeping {
+        /// The command tag.
+        tag: &'static str,
+        /// Refused in a transaction block: 25001 `VACUUM cannot run inside a transaction block`.
+        outside_block: bool,
+    },
     /// COPY.
     Copy(Box<Copy>),
     /// What only the session can do: BEGIN, SET, PREPARE and their kin stay as parsed.
@@ -55,110 +65,103 @@ pub struct ExplainOptions {
     pub json: bool,
 }
 
-/// A change of the catalog, names resolved and definitions complete except for OIDs, which the
-/// executor gives (0 here means "new").
+/// A change of the catalog, worked out to the end: names are resolved and chosen, what PostgreSQL
+/// refuses is refused, what CASCADE reaches is found. The executor gives identifiers, works on rows
+/// and writes descriptors.
+///
+/// Objects that do not exist yet have placeholders for OIDs and storage ids: [`FRESH`], `FRESH` + 1,
+/// ..., in descriptors, in their stored expressions and in bound ones. The executor takes `fresh`
+/// identifiers from its host and asks [`Ddl::resolve`] for the changes with these in place.
 #[derive(Clone, Debug)]
-#[allow(missing_docs)]
-pub enum Ddl {
-    CreateSchema {
-        schema: Namespace,
-        if_not_exists: bool,
-        elements: Vec<Ddl>,
-    },
-    CreateTable(Box<CreateTable>),
-    CreateIndex {
-        table: Oid,
-        index: Index,
-        if_not_exists: bool,
-    },
-    CreateSequence {
-        sequence: Sequence,
-        if_not_exists: bool,
-    },
-    AlterSequence {
-        sequence: Oid,
-        new: Sequence,
-        restart: Option<i64>,
-    },
-    CreateRole {
-        role: Role,
-    },
-    AlterRole {
-        role: Oid,
-        new: Role,
-    },
-    AlterTable {
-        table: Oid,
-        steps: Vec<AlterStep>,
-    },
-    Rename {
-        object: Object,
-        to: String,
-    },
-    Comment {
-        object: Object,
-        column: Option<usize>,
-        text: Option<String>,
-    },
-    /// Dropped in order; with `cascade`, what depends on them too.
-    Drop {
-        objects: Vec<Object>,
-        cascade: bool,
-        tag: &'static str,
-    },
-    Truncate {
-        tables: Vec<Oid>,
-        restart_identity: bool,
-        cascade: bool,
-    },
-    /// Accepted and nothing to do (an `IF EXISTS` that found nothing, VACUUM, ANALYZE): the command tag, and a notice.
-    Nothing {
-        tag: &'static str,
-        notice: Option<base::SqlError>,
-    },
+pub struct Ddl {
+    /// The command tag, such as `CREATE TABLE`.
+    pub tag: &'static str,
+    /// What the client is told, in order, when the statement has been carried out.
+    pub notices: Vec<base::SqlError>,
+    /// What to do, in order. None when there is nothing to do (`IF EXISTS` that found nothing).
+    pub changes: Vec<Change>,
+    /// How many identifiers the changes need.
+    pub fresh: u32,
 }
 
-/// CREATE TABLE. Sequences of serial and identity columns come first, in column order.
+/// The first placeholder of an identifier to be given; no catalog grows so far.
+pub const FRESH: Oid = 0xF000_0000;
+
+/// One change. A descriptor given here replaces the one of the same OID, if there is one.
 #[derive(Clone, Debug)]
-#[allow(missing_docs)]
-pub struct CreateTable {
+pub enum Change {
+    /// A role; with a password, its verifier is to be made from it.
+    Role(Role, Option<Secret>),
+    /// A schema.
+    Schema(Namespace),
+    /// A sequence. One with a new storage id begins at `start`, or at the value given.
+    Sequence(Sequence, Option<i64>),
+    /// A table that is new, or whose rows are as they were.
+    Table(Table),
+    /// A table whose rows are to be checked or written again.
+    Rows(Box<RowWork>),
+    /// TRUNCATE: the table with new storage ids of its own and its indexes; the rows and entries
+    /// under the old ones go.
+    Truncate(Table),
+    /// A role goes.
+    DropRole(Oid),
+    /// A schema goes.
+    DropSchema(Oid),
+    /// A sequence goes, and its position.
+    DropSequence(Oid),
+    /// A table goes, with its rows and indexes.
+    DropTable(Oid),
+}
+
+/// What ALTER TABLE and CREATE INDEX ask of a table's rows, all in one pass. `table` is the whole
+/// new descriptor; indexes that are gone from it lose their entries.
+///
+/// Rows are written again when `values` or `checks.generated` is not empty, or when the columns of
+/// the primary key are others than before (their keys change). Then the table and all its indexes
+/// have new storage ids here. Otherwise rows stay where they are, and a column beyond the stored ones
+/// reads as its [`TableColumn::missing`](crate::catalog::TableColumn::missing).
+#[derive(Clone, Debug)]
+pub struct RowWork {
+    /// The new descriptor.
     pub table: Table,
-    /// (column from 0, its sequence).
-    pub sequences: Vec<(usize, Sequence)>,
-    pub if_not_exists: bool,
+    /// The row as it was: one for each column of the old descriptor.
+    pub before: Vec<Column>,
+    /// (column from 0, its new value over `before`, already cast). Columns not named keep theirs.
+    pub values: Vec<(usize, Expr)>,
+    /// What each new row must satisfy, over `checks.row`: only constraints that existing rows have
+    /// not been held to. A row that fails is 23514 `check constraint "c" of relation "t" is violated
+    /// by some row`.
+    pub checks: Checks,
+    /// Columns that become NOT NULL. 23502 `column "c" of relation "t" contains null values`.
+    pub not_null: Vec<usize>,
+    /// `Index::oid` of the indexes to build. 23505 `could not create unique index "i"`, DETAIL
+    /// `Key (a)=(1) is duplicated.`
+    pub build: Vec<Oid>,
+    /// `ForeignKey::oid` of the constraints to verify for all rows. 23503 as for an insert.
+    pub foreign_keys: Vec<Oid>,
+    /// The table's name for messages: the one before the statement.
+    pub name: String,
 }
 
-/// One step of ALTER TABLE.
+/// A password on its way to its verifier; never shown.
+#[derive(Clone)]
+pub struct Secret(pub String);
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret")
+    }
+}
+
+/// CREATE TABLE AS and SELECT INTO: `ddl` makes the table (none when `IF NOT EXISTS` found it), whose
+/// descriptor is the last [`Change::Table`]; then the rows of `query` go in as they are, one value
+/// for each column, for the tag `SELECT n`.
 #[derive(Clone, Debug)]
 #[allow(missing_docs)]
-pub enum AlterStep {
-    AddColumn { column: TableColumn, sequence: Option<Sequence>, if_not_exists: bool },
-    DropColumn { column: usize, cascade: bool },
-    SetDefault { column: usize, default: Option<String> },
-    SetNotNull { column: usize, not_null: bool },
-    SetType { column: usize, ty: Type, using: Option<String> },
-    AddIndex(Index),
-    AddCheck(Check),
-    AddForeignKey(ForeignKey),
-    DropConstraint { name: String, cascade: bool, if_exists: bool },
-    RenameColumn { column: usize, to: String },
-    RenameConstraint { name: String, to: String },
-    SetSchema(Oid),
-    Owner(Oid),
-    AddIdentity { column: usize, always: bool, sequence: Sequence },
-    DropIdentity { column: usize },
-    ValidateConstraint { name: String },
-}
-
-/// A catalog object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Object {
-    Table(Oid),
-    Index { table: Oid, index: Oid },
-    Sequence(Oid),
-    Schema(Oid),
-    Role(Oid),
+pub struct CreateTableAs {
+    pub ddl: Ddl,
+    /// None for WITH NO DATA, whose tag is that of `ddl`.
+    pub query: Option<Query>,
 }
 
 /// COPY.
@@ -173,25 +176,37 @@ pub struct Copy {
 #[derive(Clone, Debug)]
 #[allow(missing_docs)]
 pub enum CopyDirection {
-    /// `insert.source` is a `Values` of no rows whose columns are those the file has, in order, at
-    /// their types; the executor feeds rows in its place.
-    From { insert: Query, columns: Vec<Column> },
+    /// An INSERT; somewhere below `insert.source` stands a [`Rel::Values`] of no rows with the columns
+    /// that the file has, in order, at their types (`columns`): the executor feeds rows in its place.
+    From {
+        insert: Query,
+        columns: Vec<Column>,
+        /// The table's name, for CONTEXT `COPY t, line 2, column a: "x"`.
+        table: String,
+    },
     /// COPY ... TO STDOUT of a table or a query.
     To(Query),
 }
 
-/// COPY's options, defaults filled in.
+/// COPY's options, defaults filled in. Columns are positions in the file.
 #[derive(Clone, Debug)]
 #[allow(missing_docs)]
 pub struct CopyOptions {
     pub format: CopyFormat,
     pub delimiter: u8,
     pub null: String,
+    /// The first line is column names.
     pub header: bool,
+    /// HEADER MATCH: FROM compares them with the columns (22P04).
+    pub header_match: bool,
     pub quote: u8,
     pub escape: u8,
-    /// Columns (by position) of FORCE_QUOTE; `*` is all.
+    /// FORCE_QUOTE (csv, TO).
     pub force_quote: Vec<usize>,
+    /// FORCE_NOT_NULL (csv, FROM): the null string is an ordinary value.
+    pub force_not_null: Vec<usize>,
+    /// FORCE_NULL (csv, FROM): the null string is NULL even when quoted.
+    pub force_null: Vec<usize>,
 }
 
 /// The form of COPY data.
