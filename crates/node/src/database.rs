@@ -30,7 +30,7 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 use storage::{Store, StoreSnapshot};
 use tokio::runtime::Handle;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{Notify, mpsc, oneshot};
 use txn::Error;
 
 /// At most so many requests share one append.
@@ -55,6 +55,7 @@ pub struct Database {
     work: mpsc::UnboundedSender<Work>,
     schema: SchemaTimes,
     live: Live,
+    due: Arc<Notify>,
 }
 
 /// How many hold a snapshot of each time. A snapshot is taken and entered under
@@ -76,6 +77,7 @@ struct Committer {
     runtime: Handle,
     live: Live,
     schema: SchemaTimes,
+    due: Arc<Notify>,
     /// Why nothing is committed any more.
     broken: Option<Error>,
 }
@@ -96,6 +98,7 @@ impl Database {
         let (work, queue) = mpsc::unbounded_channel();
         let schema = Arc::new(Mutex::new(vec![store.snapshot().as_of()]));
         let live = Live::default();
+        let due = Arc::new(Notify::new());
         let committer = Committer {
             adjudicator: Adjudicator::new(store.snapshot().as_of()),
             journal,
@@ -103,13 +106,14 @@ impl Database {
             runtime: Handle::current(),
             live: Arc::clone(&live),
             schema: Arc::clone(&schema),
+            due: Arc::clone(&due),
             broken: None,
         };
         std::thread::Builder::new()
             .name("commit".into())
             .spawn(move || committer.run(queue))
             .map_err(|error| Error::Io(format!("could not start the commit thread: {error}")))?;
-        Ok(Arc::new(Database { store, work, schema, live }))
+        Ok(Arc::new(Database { store, work, schema, live, due }))
     }
 
     /// The newest committed state, and when its catalog was last changed.
@@ -123,6 +127,16 @@ impl Database {
         let version = times.get(after.saturating_sub(1)).copied().unwrap_or_default();
         drop(times);
         (Arc::new(DatabaseSnapshot { snapshot, live: Arc::clone(&self.live) }), version)
+    }
+
+    /// Waits until enough has gathered for [`Database::settle`]. One waits at a time.
+    pub async fn settle_due(&self) {
+        self.due.notified().await;
+    }
+
+    /// The time of the newest commit.
+    pub fn newest(&self) -> Timestamp {
+        self.store.snapshot().as_of()
     }
 
     /// Settles when enough has gathered, or anything at all with `all`, and
@@ -246,6 +260,9 @@ impl Committer {
             }
         }
         self.store.apply(entries);
+        if self.store.unsettled_bytes() > SETTLE_BYTES {
+            self.due.notify_one();
+        }
     }
 
     /// No snapshot older than this is read any more, nor can be.

@@ -1,13 +1,24 @@
 //! The host: drives every machine on real things.
 //!
-//! - [`home`]: the data directory, its version and its lock.
+//! - [`Home`] (`home`): the data directory, its version and its lock.
+//! - [`Database`] (`database`): the commit path, from a request to a durable and visible commit.
+//! - [`Engine`] (`engine`): one open database with all that its sessions need; `store` opens its
+//!   homes, `sequences` and `identifiers` give out what belongs to no transaction, under the
+//!   keys of `own`.
 //! - [`door`]: listeners and connections, from a socket to a backend.
-//! - [`database`]: one open database, from a commit request to a durable and
-//!   visible commit.
 
 mod database;
 pub mod door;
+mod engine;
+mod error;
 mod home;
+mod identifiers;
+mod own;
+mod sequences;
+mod store;
 
 pub use database::{Database, DatabaseSnapshot};
+pub use engine::{ADMIN_NAME, Engine};
+pub use error::Error;
 pub use home::{Error as HomeError, Home};
+pub use store::StoreUrl;

@@ -1,0 +1,241 @@
+//! One open database with all that its sessions need: the commit path, the store and its
+//! settling, identifiers and sequences, and the roles that may come in.
+
+use crate::database::now;
+use crate::identifiers::Identifiers;
+use crate::sequences::Sequences;
+use crate::{Database, Error, Home, StoreUrl};
+use async_trait::async_trait;
+use auth::{ITERATIONS, Verifier};
+use base::{CommitRequest, SqlError, SqlResult, SqlState, Timestamp};
+use exec::catalog_store;
+use parking_lot::Mutex;
+use sql::Catalog;
+use sql::catalog::{ADMIN, Namespace, PUBLIC, Role, Sequence};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::runtime::Handle;
+use tokio::task::{AbortHandle, spawn_blocking};
+use txn::{Commit, Isolation, Snapshot, Transaction};
+use types::Oid;
+
+/// The role a new database is made with.
+pub const ADMIN_NAME: &str = "admin";
+
+/// What is not settled after so long without a commit is settled anyway: then memory holds
+/// little, and the next start has nothing to replay.
+const REST: Duration = Duration::from_secs(5);
+
+/// After a settle that failed (a full disk, say) the next waits so long.
+const SETTLE_RETRY: Duration = Duration::from_secs(1);
+
+/// PostgreSQL's epoch, 2000-01-01, in microseconds of ours.
+const EPOCH_2000_US: i64 = 946_684_800_000_000;
+
+/// A role's own changes are tried so often when others change the catalog meanwhile.
+const TRIES: usize = 20;
+
+/// One open database.
+pub struct Engine {
+    database: Arc<Database>,
+    identifiers: Identifiers,
+    sequences: Sequences,
+    /// The catalog as last asked for.
+    catalog: Mutex<Option<Arc<Catalog>>>,
+    settler: AbortHandle,
+    /// Held, so that no other process opens it.
+    _home: Home,
+}
+
+impl Engine {
+    /// Opens the database of `home` in the homes that `store` names, and makes it when there is
+    /// none: the role `admin`, without a password, and the schema `public`. Needs a tokio
+    /// runtime with threads.
+    ///
+    /// # Errors
+    /// When a file cannot be used, is damaged or of another version.
+    pub async fn open(home: Home, store: &StoreUrl) -> Result<Arc<Engine>, Error> {
+        let (store, journal) = store.open(&home).await?;
+        let database = Database::open(Arc::new(store), journal).await?;
+        make(&database).await?;
+        let identifiers = Identifiers::open(&database).await?;
+        let settler = tokio::spawn(settle_when_due(Arc::clone(&database))).abort_handle();
+        Ok(Arc::new(Engine {
+            database,
+            identifiers,
+            sequences: Sequences::default(),
+            catalog: Mutex::new(None),
+            settler,
+            _home: home,
+        }))
+    }
+
+    /// Settles everything and closes. Whoever commits afterwards is told that the database is
+    /// closing.
+    ///
+    /// # Errors
+    /// Those of the disk; what was acknowledged is in the journal even so.
+    pub async fn close(&self) -> Result<(), Error> {
+        self.settler.abort();
+        self.sequences.give_back(&self.database).await?;
+        Ok(self.database.close().await?)
+    }
+
+    /// The newest catalog.
+    ///
+    /// # Errors
+    /// Those of storage.
+    pub async fn catalog(&self) -> SqlResult<Arc<Catalog>> {
+        let (snapshot, version) = self.database.snapshot();
+        let known = self.catalog.lock().clone();
+        if let Some(known) = known.filter(|known| known.version == version.as_micros()) {
+            return Ok(known);
+        }
+        let txn = Transaction::new(snapshot, Isolation::RepeatableRead);
+        let catalog = Arc::new(catalog_store::load(&txn, version.as_micros()).await?);
+        *self.catalog.lock() = Some(Arc::clone(&catalog));
+        Ok(catalog)
+    }
+
+    /// The role of this name.
+    ///
+    /// # Errors
+    /// Those of storage.
+    pub async fn role(&self, name: &str) -> SqlResult<Option<Arc<Role>>> {
+        let catalog = self.catalog().await?;
+        Ok(catalog.roles.values().find(|role| role.name == name).cloned())
+    }
+
+    /// Gives a role a password.
+    ///
+    /// # Errors
+    /// 42704 when there is no such role; those of a commit.
+    pub async fn set_password(&self, role: &str, password: &str) -> SqlResult<()> {
+        let salt: [u8; 16] = rand::random();
+        let verifier = Verifier::new(password, &salt, ITERATIONS).to_string();
+        for _ in 0..TRIES {
+            let (snapshot, version) = self.database.snapshot();
+            let mut txn = Transaction::new(snapshot, Isolation::RepeatableRead);
+            let mut catalog = catalog_store::load(&txn, version.as_micros()).await?;
+            let found = catalog.roles.values().find(|known| known.name == role);
+            let mut changed = found.map(|role| Role::clone(role)).ok_or_else(|| {
+                SqlError::new(SqlState::UNDEFINED_OBJECT, format!("role \"{role}\" does not exist"))
+            })?;
+            changed.verifier = Some(verifier.clone());
+            catalog_store::put_role(&mut txn, &mut catalog, changed)?;
+            match txn.commit(&*self.database).await {
+                Ok(_) => return Ok(()),
+                Err(error) if error.is_retryable() => {}
+                Err(error) => return Err(error.into_sql()),
+            }
+        }
+        Err(SqlError::internal("other changes of the catalog were always first"))
+    }
+}
+
+/// Makes what every database has, when it is not there.
+async fn make(database: &Database) -> SqlResult<()> {
+    let (snapshot, version) = database.snapshot();
+    let mut txn = Transaction::new(snapshot, Isolation::RepeatableRead);
+    let mut catalog = catalog_store::load(&txn, version.as_micros()).await?;
+    if !catalog.roles.is_empty() {
+        return Ok(());
+    }
+    let admin = Role {
+        oid: ADMIN,
+        name: ADMIN_NAME.into(),
+        superuser: true,
+        inherit: true,
+        create_role: true,
+        create_db: true,
+        login: true,
+        connection_limit: -1,
+        ..Role::default()
+    };
+    let public = Namespace {
+        oid: PUBLIC,
+        name: "public".into(),
+        owner: ADMIN,
+        comment: Some("standard public schema".into()),
+    };
+    catalog_store::put_role(&mut txn, &mut catalog, admin)?;
+    catalog_store::put_namespace(&mut txn, &mut catalog, public)?;
+    txn.commit(database).await?;
+    Ok(())
+}
+
+/// Settles when enough has gathered, and what there is once commits rest.
+async fn settle_when_due(database: Arc<Database>) {
+    let mut before = None;
+    loop {
+        let due = tokio::time::timeout(REST, database.settle_due()).await.is_ok();
+        let newest = database.newest();
+        let resting = before.replace(newest) == Some(newest);
+        if !due && !resting {
+            continue;
+        }
+        let settling = Arc::clone(&database);
+        let settle = spawn_blocking(move || Handle::current().block_on(settling.settle(!due)));
+        if let Ok(Err(error)) = settle.await {
+            tracing::error!(?error, "could not settle; the journal keeps what is not settled");
+            tokio::time::sleep(SETTLE_RETRY).await;
+        }
+    }
+}
+
+#[async_trait]
+impl Commit for Engine {
+    async fn commit(&self, request: CommitRequest) -> Result<Timestamp, txn::Error> {
+        if let Err(error) = self.identifiers.keep_epoch(&self.database).await {
+            return Err(txn::Error::Io(error.message().to_owned()));
+        }
+        self.database.commit(request).await
+    }
+}
+
+#[async_trait]
+impl exec::Host for Engine {
+    fn sequence_next(&self, sequence: &Sequence) -> Option<SqlResult<i64>> {
+        self.sequences.next(sequence)
+    }
+
+    async fn sequence_reserve(&self, sequence: &Sequence) -> SqlResult<()> {
+        self.sequences.reserve(&self.database, sequence).await
+    }
+
+    async fn sequence_state(&self, sequence: &Sequence) -> SqlResult<(i64, bool)> {
+        self.sequences.state(&self.database, sequence).await
+    }
+
+    async fn sequence_set(
+        &self,
+        sequence: &Sequence,
+        value: i64,
+        is_called: bool,
+    ) -> SqlResult<()> {
+        self.sequences.set(&self.database, sequence, value, is_called).await
+    }
+
+    async fn object_id(&self) -> SqlResult<Oid> {
+        self.identifiers.object_id(&self.database).await
+    }
+
+    fn row_id(&self) -> u64 {
+        self.identifiers.row_id()
+    }
+}
+
+impl session::Host for Engine {
+    fn snapshot(&self) -> (Arc<dyn Snapshot>, Timestamp) {
+        let (snapshot, version) = self.database.snapshot();
+        (snapshot, version)
+    }
+
+    fn now(&self) -> i64 {
+        i64::try_from(now().as_micros()).unwrap_or(i64::MAX).saturating_sub(EPOCH_2000_US)
+    }
+
+    fn random_u64(&self) -> u64 {
+        rand::random()
+    }
+}
