@@ -12,6 +12,8 @@ usage: cargo xtask <chore>
 
   setup                      install what the tests need (into .cache/, and PostgreSQL by apt)
   ci                         PostgreSQL 16, format, lints, then every test
+  clients                    other people's programs (psql, pgbench, node, Python, workerd)
+                             against target/debug/airglow
   golden --record [path...]  record golden scripts (without a path: those of PostgreSQL 16)
   golden --settle            take from the pending list the scripts that pass now
   facts [--check]            write the tables of types::facts from the PostgreSQL 16 that
@@ -25,6 +27,7 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["setup"] => setup::run(),
         ["ci"] => ci(),
+        ["clients"] => clients(),
         ["golden", "--record", paths @ ..] => golden("record", paths),
         ["golden", "--settle"] => golden("settle", &[]),
         ["facts"] => facts::run(false),
@@ -64,6 +67,24 @@ fn ci() -> Result<(), String> {
     } else {
         call(cargo().args(["test", "--workspace", "--no-fail-fast"]))
     }
+}
+
+/// The tests of `tests/clients` and of the example, against the binary just built.
+fn clients() -> Result<(), String> {
+    setup::run()?;
+    call(cargo().args(["build", "--package", "airglow-cli"]))?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or(root().join("target"), PathBuf::from);
+    let binary = target.join("debug/airglow");
+    let binary = std::fs::canonicalize(&binary).map_err(|e| format!("{}: {e}", binary.display()))?;
+    let ours = |program: &str| {
+        let mut command = Command::new(program);
+        command.current_dir(root()).env_remove("DATABASE_URL").env("AIRGLOW_BIN", &binary);
+        command
+    };
+    for folder in ["tests/clients", "examples/cloudflare-chat"] {
+        call(ours("npm").args(["test", "--prefix", folder]))?;
+    }
+    call(ours(".cache/venv/bin/python").args(["-m", "pytest", "-q", "tests/clients/python"]))
 }
 
 fn golden(verb: &str, paths: &[&str]) -> Result<(), String> {
