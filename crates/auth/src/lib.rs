@@ -4,6 +4,7 @@
 //! PostgreSQL's text form. Nonces and salts are given, not drawn.
 
 mod exchange;
+pub mod token;
 mod verifier;
 
 pub use exchange::{Exchange, MECHANISM};
