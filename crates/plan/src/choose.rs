@@ -106,9 +106,9 @@ impl Planner {
                 Plan::Update { table, target, input, assignments, checks, returning }
             }
             Rel::Delete(delete) => {
-                let sql::rel::Delete { table, target, input, returning } = *delete;
+                let sql::rel::Delete { table, target, input, checks, returning } = *delete;
                 let input = Box::new(self.rel(input, Vec::new()));
-                Plan::Delete { table, target, input, returning }
+                Plan::Delete { table, target, input, checks, returning }
             }
             Rel::Scan(_)
             | Rel::Filter { .. }

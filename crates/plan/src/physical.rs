@@ -135,6 +135,7 @@ pub enum Plan {
         table: Arc<sql::catalog::Table>,
         target: u32,
         input: Box<Plan>,
+        checks: Checks,
         returning: Vec<(Column, Expr)>,
     },
 }

@@ -270,6 +270,19 @@ pub struct Checks {
     pub generated: Vec<(usize, Expr)>,
     /// (constraint name, expression over `row`).
     pub checks: Vec<(String, Expr)>,
+    /// What the indexes of the table compute of a row: none for those of plain columns.
+    pub indexes: Vec<IndexExprs>,
+}
+
+/// The expressions of one index, bound over [`Checks::row`].
+#[derive(Clone, Debug)]
+pub struct IndexExprs {
+    /// `Index::oid`.
+    pub index: Oid,
+    /// (position in `Index::keys`, expression), for each key that is one.
+    pub keys: Vec<(usize, Expr)>,
+    /// WHERE of a partial index.
+    pub predicate: Option<Expr>,
 }
 
 /// ON CONFLICT.
@@ -320,6 +333,8 @@ pub struct Delete {
     pub target: u32,
     #[allow(missing_docs)]
     pub input: Rel,
+    /// Only `row` and `indexes`, for the entries that go.
+    pub checks: Checks,
     #[allow(missing_docs)]
     pub returning: Vec<(Column, Expr)>,
 }
