@@ -1,8 +1,8 @@
 //! What does each aggregate keep, and what does it give?
 
 use crate::Env;
-use crate::compare::{integer, mismatch, numeric};
-use crate::number::{made, out_of_range};
+use crate::Signature;
+use crate::args::{integer, made, mismatch, numeric, out_of_range};
 use base::SqlResult;
 use ecow::EcoString;
 use rupg_types::{Numeric, oid};
@@ -17,6 +17,22 @@ pub trait Accumulator: Send {
     /// # Errors
     /// When the running value leaves its type's range.
     fn add(&mut self, env: &dyn Env, args: &[Datum]) -> SqlResult<()>;
+
+    /// Takes a run of rows of a one-argument aggregate: a column of its argument.
+    ///
+    /// # Errors
+    /// As [`Accumulator::add`].
+    fn add_column(&mut self, env: &dyn Env, values: &[Datum]) -> SqlResult<()> {
+        values.iter().try_for_each(|value| self.add(env, std::slice::from_ref(value)))
+    }
+
+    /// Takes some rows of an aggregate without arguments.
+    ///
+    /// # Errors
+    /// As [`Accumulator::add`].
+    fn add_rows(&mut self, env: &dyn Env, rows: usize) -> SqlResult<()> {
+        (0..rows).try_for_each(|_| self.add(env, &[]))
+    }
 
     /// The aggregate's value; NULL over no rows, except for counts.
     ///
@@ -76,9 +92,9 @@ pub fn aggregate(function: Oid) -> Option<AggregateDef> {
 }
 
 impl AggregateDef {
-    /// A fresh state. `argument` is the first argument's type at this call,
-    /// which polymorphic aggregates need.
-    pub fn start(&self, argument: Option<Oid>) -> Box<dyn Accumulator> {
+    /// A fresh state for one group of a call with these types.
+    pub fn start(&self, signature: &Signature) -> Box<dyn Accumulator> {
+        let argument = signature.args.first().map(|ty| ty.oid);
         match self.kind {
             Kind::CountAll => Box::new(Count { all: true, rows: 0 }),
             Kind::Count => Box::new(Count { all: false, rows: 0 }),

@@ -1,15 +1,11 @@
 //! What do the comparison operators and B-tree support functions give?
 
+use crate::args::{integer, mismatch};
 use crate::registry::Table;
-use base::{SqlError, SqlResult};
-use rupg_types::{Numeric, oid};
+use base::SqlResult;
+use rupg_types::oid;
 use std::cmp::Ordering;
 use types::{Datum, Oid, compare};
-
-/// Arguments that are not of the declared types: the caller's mistake.
-pub(crate) fn mismatch() -> SqlError {
-    SqlError::internal("a function was called with arguments of other types than declared")
-}
 
 fn order(ty: Oid, args: &[Datum]) -> SqlResult<Ordering> {
     let [left, right] = args else { return Err(mismatch()) };
@@ -22,27 +18,6 @@ fn order(ty: Oid, args: &[Datum]) -> SqlResult<Ordering> {
         (Datum::Float8(a), Datum::Float4(b)) => types::compare_f64(*a, f64::from(*b)),
         _ => compare(ty, left, right),
     })
-}
-
-/// The value of any of the integer types.
-pub(crate) fn integer(datum: &Datum) -> SqlResult<i64> {
-    match datum {
-        Datum::Int2(value) => Ok(i64::from(*value)),
-        Datum::Int4(value) => Ok(i64::from(*value)),
-        Datum::Int8(value) => Ok(*value),
-        Datum::Oid(value) => Ok(i64::from(*value)),
-        _ => Err(mismatch()),
-    }
-}
-
-/// The value of any of the number types as a numeric.
-pub(crate) fn numeric(datum: &Datum) -> SqlResult<Numeric> {
-    match datum {
-        Datum::Numeric(value) => Ok((**value).clone()),
-        Datum::Float4(value) => Ok(Numeric::from_f64(f64::from(*value))),
-        Datum::Float8(value) => Ok(Numeric::from_f64(*value)),
-        _ => Ok(Numeric::from_integer(i128::from(integer(datum)?))),
-    }
 }
 
 /// `eq`, `ne`, `lt`, `le`, `gt`, `ge` and, where there is one, `cmp` of a type.

@@ -1,6 +1,6 @@
 //! What do the operators and functions of json and jsonb give?
 
-use crate::compare::{integer, mismatch};
+use crate::args::{integer, mismatch};
 use crate::registry::Table;
 use base::SqlResult;
 use rupg_types::JsonTree;

@@ -5,12 +5,14 @@
 //! the caller answers it.
 
 pub mod aggregate;
+mod args;
 mod compare;
 mod datetime;
 mod env;
 mod json;
 mod number;
 mod registry;
+mod rows;
 #[cfg(test)]
 mod tests;
 mod text;

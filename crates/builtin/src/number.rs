@@ -1,15 +1,11 @@
 //! What do arithmetic and the casts between numbers give?
 
-use crate::compare::{integer, mismatch, numeric};
+use crate::args::{float, integer, made, mismatch, numeric, out_of_range};
 use crate::registry::Table;
 use base::{SqlError, SqlResult, SqlState};
 use rupg_types::{Numeric, TypeError};
 use std::sync::Arc;
 use types::{Datum, sql_error};
-
-pub(crate) fn out_of_range(name: &str) -> SqlError {
-    SqlError::new(SqlState::NUMERIC_VALUE_OUT_OF_RANGE, format!("{name} out of range"))
-}
 
 pub(crate) fn division_by_zero() -> SqlError {
     SqlError::new(SqlState::DIVISION_BY_ZERO, "division by zero")
@@ -54,16 +50,6 @@ fn divide(width: Width, args: &[Datum], op: fn(i128, i128) -> i128) -> SqlResult
     whole(width, args, op)
 }
 
-fn float(datum: &Datum) -> SqlResult<f64> {
-    match datum {
-        Datum::Float4(value) => Ok(f64::from(*value)),
-        Datum::Float8(value) => Ok(*value),
-        Datum::Numeric(value) => Ok(value.to_f64()),
-        #[allow(clippy::cast_precision_loss)]
-        _ => Ok(integer(datum)? as f64),
-    }
-}
-
 /// The result with PostgreSQL's checks: an infinity or zero that the arguments did not have.
 fn checked(value: f64, infinite: bool, zero: bool) -> SqlResult<Datum> {
     let error = |what| {
@@ -103,10 +89,6 @@ fn narrow(datum: Datum) -> SqlResult<Datum> {
     let small = value as f32;
     checked(f64::from(small), value.is_infinite(), value == 0.0)?;
     Ok(Datum::Float4(small))
-}
-
-pub(crate) fn made(value: Result<Numeric, TypeError>) -> SqlResult<Datum> {
-    value.map(|value| Datum::Numeric(Arc::new(value))).map_err(sql_error)
 }
 
 fn exact(

@@ -1,6 +1,6 @@
 //! Which implementation has a `pg_proc` OID?
 
-use crate::{Env, compare, datetime, json, number, text};
+use crate::{Env, compare, datetime, json, number, rows, text};
 use base::SqlResult;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -27,6 +27,15 @@ pub enum Scalar {
 pub struct Signature {
     pub args: Vec<Type>,
     pub result: Type,
+    /// Whether the last argument of a VARIADIC "any" function was written `VARIADIC array`.
+    pub variadic: bool,
+}
+
+impl Signature {
+    /// The type of an argument; none past the last.
+    pub fn arg(&self, index: usize) -> Oid {
+        self.args.get(index).map_or(0, |ty| ty.oid)
+    }
 }
 
 /// The rows of a set-returning function, made as they are asked for; one value for each output column.
@@ -39,27 +48,43 @@ pub type SetReturning = fn(&dyn Env, &Signature, &[Datum]) -> SqlResult<Rows>;
 /// One family's functions by `pg_proc.prosrc`.
 pub(crate) type Table = &'static [(&'static str, Plain)];
 
+/// Likewise, of functions that must know their types.
+pub(crate) type TypedTable = &'static [(&'static str, Typed)];
+
+/// Likewise, of set-returning functions.
+pub(crate) type SetTable = &'static [(&'static str, SetReturning)];
+
 /// By OID: a dense array, since built-in OIDs are small.
 static SCALARS: LazyLock<Vec<Option<Scalar>>> = LazyLock::new(|| {
-    let families: [Table; 6] = [
-        compare::TABLE,
-        number::FAMILY[0],
-        number::FAMILY[1],
-        text::TABLE,
-        json::TABLE,
-        datetime::TABLE,
-    ];
-    let plain = families.into_iter().flatten().map(|(source, f)| (*source, Scalar::Plain(*f)));
-    let by_source: HashMap<&str, Scalar> = plain.collect();
+    let families = [compare::TABLE, text::TABLE, json::TABLE];
+    let families = families.iter().chain(&number::FAMILY).chain(&datetime::FAMILY);
+    let typed: [TypedTable; 0] = [];
+    let mut by_source: HashMap<&str, Scalar> = HashMap::new();
+    for (source, function) in families.copied().flatten() {
+        let before = by_source.insert(source, Scalar::Plain(*function));
+        debug_assert!(before.is_none(), "{source} is implemented twice");
+    }
+    for (source, function) in typed.into_iter().flatten() {
+        let before = by_source.insert(source, Scalar::Typed(*function));
+        debug_assert!(before.is_none(), "{source} is implemented twice");
+    }
+    by_oid(false, &by_source)
+});
+
+static SETS: LazyLock<Vec<Option<SetReturning>>> =
+    LazyLock::new(|| by_oid(true, &rows::TABLE.iter().copied().collect()));
+
+fn by_oid<T: Copy>(sets: bool, by_source: &HashMap<&str, T>) -> Vec<Option<T>> {
     let last = FUNCTIONS.last().map_or(0, |function| function.oid as usize);
     let mut out = vec![None; last + 1];
     for function in FUNCTIONS {
-        if matches!(function.language, Language::Internal) && function.kind == 'f' {
+        let internal = matches!(function.language, Language::Internal) && function.kind == 'f';
+        if internal && function.retset == sets {
             out[function.oid as usize] = by_source.get(function.src).copied();
         }
     }
     out
-});
+}
 
 /// The scalar function with this `pg_proc` OID; `None` when it is not implemented.
 pub fn scalar(oid: Oid) -> Option<Scalar> {
@@ -67,6 +92,6 @@ pub fn scalar(oid: Oid) -> Option<Scalar> {
 }
 
 /// The set-returning function with this `pg_proc` OID; `None` when it is not implemented.
-pub fn set_returning(_oid: Oid) -> Option<SetReturning> {
-    None
+pub fn set_returning(oid: Oid) -> Option<SetReturning> {
+    SETS.get(usize::try_from(oid).ok()?).copied().flatten()
 }

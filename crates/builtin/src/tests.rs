@@ -1,6 +1,6 @@
 //! Claims about the functions, each called by its PostgreSQL OID.
 
-use crate::{Env, Scalar, aggregate, scalar};
+use crate::{Env, Scalar, Signature, aggregate, scalar, set_returning};
 use rupg_types::oid;
 use types::{Datum, Formats, Oid, Type, text_in, to_text};
 
@@ -116,7 +116,9 @@ fn substring_counts_characters_from_one() {
 fn aggregates_skip_nulls() {
     let host = Host(Formats::default());
     let run = |function: Oid, result: Oid, rows: &[Datum]| {
-        let mut state = aggregate(function).unwrap().start(Some(oid::INT4));
+        let args = vec![Type::new(oid::INT4)];
+        let signature = Signature { args, result: Type::new(result), variadic: false };
+        let mut state = aggregate(function).unwrap().start(&signature);
         for row in rows {
             state.add(&host, std::slice::from_ref(row)).unwrap();
         }
@@ -151,4 +153,23 @@ fn a_month_later_stops_at_the_months_end() {
     assert_eq!(add("2023-12-31", "-1 day"), "2023-12-30 00:00:00");
     assert_eq!(add("294276-12-31", "1 year"), "22008");
     assert_eq!(call(1141, oid::DATE, &[(oid::DATE, "2024-02-28"), (oid::INT4, "2")]), "2024-03-01");
+}
+
+#[test]
+fn a_series_stops_at_its_end_or_at_the_end_of_its_type() {
+    let host = Host(Formats::default());
+    let series = |function: Oid, ty: Oid, args: &[&str]| {
+        let types = [ty, ty, if ty == oid::TIMESTAMP { oid::INTERVAL } else { ty }];
+        let values: Vec<Datum> = args.iter().zip(types).map(|(text, ty)| value(ty, text)).collect();
+        let args = types.map(Type::new).to_vec();
+        let signature = Signature { args, result: Type::new(ty), variadic: false };
+        let rows = set_returning(function).unwrap()(&host, &signature, &values).unwrap();
+        let texts = rows.map(|row| to_text(ty, &row.unwrap()[0], &host.0));
+        texts.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(series(1066, oid::INT4, &["5", "1", "-2"]), "5 3 1");
+    assert_eq!(series(1067, oid::INT4, &["2147483646", "2147483647"]), "2147483646 2147483647");
+    assert_eq!(series(3259, oid::NUMERIC, &["1.0", "2", "0.50"]), "1.0 1.50 2.00");
+    let month = series(938, oid::TIMESTAMP, &["2024-01-31", "2024-03-30", "1 mon"]);
+    assert_eq!(month, "2024-01-31 00:00:00 2024-02-29 00:00:00 2024-03-29 00:00:00");
 }

@@ -1,6 +1,6 @@
 //! What do the functions of strings give?
 
-use crate::compare::{integer, mismatch};
+use crate::args::{Args, array, integer, mismatch};
 use crate::registry::Table;
 use base::{SqlError, SqlResult, SqlState};
 use types::{Datum, Type, apply_typmod};
@@ -97,6 +97,33 @@ fn trim_set(args: &[Datum]) -> SqlResult<Vec<char>> {
     if args.len() < 2 { Ok(vec![' ']) } else { Ok(text(args, 1)?.chars().collect()) }
 }
 
+/// `string_to_array`: the pieces between delimiters, each character without one; a piece equal to
+/// the third argument is NULL. `None` for a NULL string.
+pub(crate) fn split(args: &[Datum]) -> SqlResult<Option<Vec<Datum>>> {
+    if args.at(0)?.is_null() {
+        return Ok(None);
+    }
+    let text = args.text(0)?;
+    let null = match args.get(2) {
+        Some(Datum::Text(null)) => Some(null.as_str()),
+        _ => None,
+    };
+    let piece = |piece: &str| if Some(piece) == null { Datum::Null } else { Datum::text(piece) };
+    if text.is_empty() {
+        return Ok(Some(Vec::new()));
+    }
+    Ok(Some(match args.at(1)? {
+        Datum::Null => text.chars().map(|char| piece(char.encode_utf8(&mut [0; 4]))).collect(),
+        Datum::Text(delimiter) if delimiter.is_empty() => vec![piece(text)],
+        Datum::Text(delimiter) => text.split(delimiter.as_str()).map(piece).collect(),
+        _ => return Err(mismatch()),
+    }))
+}
+
+fn split_array(args: &[Datum]) -> SqlResult<Datum> {
+    Ok(split(args)?.map_or(Datum::Null, |items| array(rupg_types::oid::TEXT, items)))
+}
+
 fn split_part(text: &str, delimiter: &str, n: i64) -> SqlResult<Datum> {
     if n == 0 {
         let message = "field position must not be zero";
@@ -118,6 +145,8 @@ fn length_cast(ty: u32, args: &[Datum]) -> SqlResult<Datum> {
 }
 
 pub(crate) const TABLE: Table = &[
+    ("text_to_array", |_, args| split_array(args)),
+    ("text_to_array_null", |_, args| split_array(args)),
     ("textcat", |_, args| Ok(Datum::text(format!("{}{}", text(args, 0)?, text(args, 1)?)))),
     ("textlen", |_, args| Ok(count(text(args, 0)?.chars().count()))),
     ("bpcharlen", |_, args| Ok(count(text(args, 0)?.trim_end_matches(' ').chars().count()))),
@@ -161,9 +190,6 @@ pub(crate) const TABLE: Table = &[
         [Datum::Bool(value)] => Ok(Datum::text(if *value { "true" } else { "false" })),
         _ => Err(mismatch()),
     }),
-    ("now", |env, _| Ok(Datum::Int8(env.transaction_timestamp()))),
-    ("statement_timestamp", |env, _| Ok(Datum::Int8(env.statement_timestamp()))),
-    ("clock_timestamp", |env, _| Ok(Datum::Int8(env.clock_timestamp()))),
     ("current_database", |env, _| Ok(Datum::text(env.current_database()))),
     ("current_user", |env, _| Ok(Datum::text(env.current_user()))),
     ("session_user", |env, _| Ok(Datum::text(env.session_user()))),

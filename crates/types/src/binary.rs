@@ -1,7 +1,7 @@
 //! How is a value read from and written as PostgreSQL's binary format?
 
 use crate::formats::{Formats, sql_error};
-use crate::text::{char_datum, element_of, from_library, is_oid_like, vector};
+use crate::text::{char_datum, from_library, is_oid_like, item_of, vector};
 use crate::{Array, Datum, Oid, Type};
 use base::{SqlError, SqlResult};
 use ecow::EcoVec;
@@ -21,7 +21,7 @@ pub fn binary_in(ty: Type, bytes: &[u8], _formats: &Formats) -> SqlResult<Datum>
     let unsupported = || {
         SqlError::unsupported(format!("binary input of type {}", rupg_types::format_type(ty.oid)))
     };
-    let datum = match element_of(ty.oid) {
+    let datum = match item_of(ty.oid) {
         None => receive(ty, &mut recv).ok_or_else(unsupported)?.map_err(sql_error)?,
         Some(_) if ty.oid == oid::INT2VECTOR => {
             let values = rupg_types::int2vector_recv(&mut recv).map_err(sql_error)?;
@@ -85,8 +85,6 @@ fn receive(ty: Type, recv: &mut Recv<'_>) -> Option<Result<Datum, TypeError>> {
 }
 
 /// Appends the value as the type's send function writes it; nothing for NULL.
-///
-/// A record's fields are sent with the plainest type of their representation.
 pub fn binary_out(ty: Oid, datum: &Datum, out: &mut Vec<u8>) {
     match datum {
         Datum::Null => {}
@@ -109,12 +107,11 @@ pub fn binary_out(ty: Oid, datum: &Datum, out: &mut Vec<u8>) {
             out.extend_from_slice(&value.1.to_be_bytes());
         }
         Datum::Array(array) => array_send(array, out),
-        Datum::Record(fields) => {
-            out.extend_from_slice(&length(fields.len()));
-            for field in fields.iter() {
-                let natural = crate::text::natural(field);
-                out.extend_from_slice(&natural.to_be_bytes());
-                sized(natural, field, out);
+        Datum::Record(record) => {
+            out.extend_from_slice(&length(record.values.len()));
+            for (field, value) in record.columns() {
+                out.extend_from_slice(&field.ty.oid.to_be_bytes());
+                sized(field.ty.oid, value, out);
             }
         }
     }

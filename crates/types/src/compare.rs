@@ -1,6 +1,6 @@
 //! Which of two values of a type comes first? (the B-tree order of the type)
 
-use crate::{Array, Datum, Oid};
+use crate::{Array, Datum, Field, Oid};
 use rupg_types::{Interval, JsonTree, oid};
 use std::cmp::Ordering;
 
@@ -34,9 +34,11 @@ pub fn compare(ty: Oid, left: &Datum, right: &Datum) -> Ordering {
         (Datum::TimeTz(a), Datum::TimeTz(b)) => timetz_order(**a).cmp(&timetz_order(**b)),
         (Datum::Array(a), Datum::Array(b)) => compare_arrays(a, b),
         (Datum::Record(a), Datum::Record(b)) => {
-            let fields = a.iter().zip(b.iter());
-            let order = |(a, b): (&Datum, &Datum)| compare(crate::text::natural(a), a, b);
-            fields.map(order).find(|order| order.is_ne()).unwrap_or_else(|| a.len().cmp(&b.len()))
+            let order = |((field, a), b): ((&Field, &Datum), &Datum)| compare(field.ty.oid, a, b);
+            let mut orders = a.columns().zip(&b.values).map(order);
+            orders
+                .find(|order| order.is_ne())
+                .unwrap_or_else(|| a.values.len().cmp(&b.values.len()))
         }
         (Datum::Null, Datum::Null) => Ordering::Equal,
         (Datum::Null, _) => Ordering::Greater,

@@ -62,7 +62,32 @@ pub enum Datum {
     /// An array of any element type.
     Array(Arc<Array>),
     /// A row: composite or anonymous `record`.
-    Record(Arc<[Datum]>),
+    Record(Arc<Record>),
+}
+
+/// A row as a value. It brings its columns along, since `record` says nothing of them.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// The columns, shared by all rows of one expression or table.
+    pub fields: Arc<[Field]>,
+    /// One value for each.
+    pub values: Vec<Datum>,
+}
+
+/// A column of a row value; `f1`, `f2`, ... in `ROW(...)`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Its name, the key in `row_to_json`.
+    pub name: EcoString,
+    /// Its type.
+    pub ty: Type,
+}
+
+impl Record {
+    /// Values beside their types, by column.
+    pub fn columns(&self) -> impl ExactSizeIterator<Item = (&Field, &Datum)> {
+        self.fields.iter().zip(&self.values)
+    }
 }
 
 /// An array: elements in row-major order, PostgreSQL's dimensions and lower bounds.

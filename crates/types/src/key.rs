@@ -96,9 +96,9 @@ fn put(ty: Oid, datum: &Datum, out: &mut Vec<u8>) {
                 put_i32(out, *lower);
             }
         }
-        Datum::Record(fields) => {
-            for field in fields.iter() {
-                encode(crate::text::natural(field), field, false, false, out);
+        Datum::Record(record) => {
+            for (field, value) in record.columns() {
+                encode(field.ty.oid, value, false, false, out);
             }
             out.push(0);
         }

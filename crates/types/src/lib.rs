@@ -19,9 +19,9 @@ pub mod typmod;
 
 pub use binary::{binary_in, binary_out};
 pub use compare::{compare, compare_f64, interval_span};
-pub use datum::{Array, Datum, Type};
+pub use datum::{Array, Datum, Field, Record, Type};
 pub use formats::{Formats, sql_error};
-pub use text::{array_of, element_of, text_in, text_out, to_text};
+pub use text::{text_in, text_out, to_text};
 pub use typmod::{apply_typmod, format_type, typmod_in};
 
 /// An object identifier, as in PostgreSQL's catalogs.

@@ -23,7 +23,7 @@
 //! | timetz | microseconds (8), seconds west of UTC (4) |
 //! | array | element type (4), dimensions (1), length and lower bound of each (4 + 4), then of each element its length (4, `ffffffff` for NULL) and data |
 
-use crate::text::{element_of, is_oid_like};
+use crate::text::{is_oid_like, item_of};
 use crate::{Array, Datum, Oid, Type};
 use base::{SqlError, SqlResult, SqlState};
 use ecow::EcoVec;
@@ -69,7 +69,7 @@ pub(crate) fn shape(ty: Oid) -> Shape {
         oid::TIMETZ => Shape::TimeTz,
         oid::RECORD => Shape::Record,
         _ if is_oid_like(ty) => Shape::Oid,
-        _ => element_of(ty).map_or(Shape::Text, Shape::Array),
+        _ => item_of(ty).map_or(Shape::Text, Shape::Array),
     }
 }
 

@@ -1,7 +1,7 @@
 //! How is a value read from and written as text?
 
 use crate::formats::{Formats, sql_error};
-use crate::{Array, Datum, Oid, Type};
+use crate::{Array, Datum, Oid, Record, Type, facts};
 use base::{SqlError, SqlResult};
 use ecow::EcoVec;
 use rupg_types::{
@@ -13,16 +13,13 @@ use rupg_types::{
 };
 use std::sync::Arc;
 
-/// The element type of an array type, vectors included; `None` for other types.
-pub fn element_of(array: Oid) -> Option<Oid> {
-    let info = TypeInfo::get(array)?;
-    let vector = matches!(array, oid::INT2VECTOR | oid::OIDVECTOR);
-    (vector || info.is_array()).then_some(info.elem)
-}
-
-/// The array type over `element`; `None` when PostgreSQL has none.
-pub fn array_of(element: Oid) -> Option<Oid> {
-    TypeInfo::get(element).map(|info| info.array).filter(|array| *array != 0)
+/// The type of the items of an array type or vector; `None` for other types.
+pub(crate) fn item_of(array: Oid) -> Option<Oid> {
+    match array {
+        oid::INT2VECTOR => Some(oid::INT2),
+        oid::OIDVECTOR => Some(oid::OID),
+        _ => facts::element_of(array),
+    }
 }
 
 /// The value of `text` as the type's input function reads it, its modifier applied.
@@ -46,7 +43,7 @@ pub fn text_in(ty: Type, text: &str, formats: &Formats) -> SqlResult<Datum> {
     }
     let unsupported =
         || SqlError::unsupported(format!("input of type {}", rupg_types::format_type(ty.oid)));
-    let element = element_of(ty.oid).ok_or_else(unsupported)?;
+    let element = item_of(ty.oid).ok_or_else(unsupported)?;
     let delim = TypeInfo::get(element).map_or(b',', |info| info.delim);
     let element_type = Type { oid: element, typmod: ty.typmod };
     if scalar_in(element_type, "", formats).is_none() {
@@ -163,10 +160,7 @@ pub fn text_out(ty: Oid, datum: &Datum, formats: &Formats, out: &mut Vec<u8>) {
             }
         }
         Datum::Array(array) => array_out(array, formats, out),
-        Datum::Record(fields) => {
-            let types: Vec<Type> = fields.iter().map(|field| Type::new(natural(field))).collect();
-            record_out(&types, fields, formats, out);
-        }
+        Datum::Record(record) => record_out(record, formats, out),
     }
 }
 
@@ -193,23 +187,23 @@ pub fn natural(datum: &Datum) -> Oid {
         Datum::Uuid(_) => oid::UUID,
         Datum::Interval(_) => oid::INTERVAL,
         Datum::TimeTz(_) => oid::TIMETZ,
-        Datum::Array(array) => array_of(array.element).unwrap_or(oid::TEXT_ARRAY),
+        Datum::Array(array) => facts::array_of(array.element).unwrap_or(oid::TEXT_ARRAY),
         Datum::Record(_) => oid::RECORD,
     }
 }
 
 /// Appends a record as `(a,b,...)`.
-pub fn record_out(types: &[Type], fields: &[Datum], formats: &Formats, out: &mut Vec<u8>) {
+fn record_out(record: &Record, formats: &Formats, out: &mut Vec<u8>) {
     out.push(b'(');
-    for (index, (field, ty)) in fields.iter().zip(types).enumerate() {
+    for (index, (field, value)) in record.columns().enumerate() {
         if index > 0 {
             out.push(b',');
         }
-        if field.is_null() {
+        if value.is_null() {
             continue;
         }
         let start = out.len();
-        text_out(ty.oid, field, formats, out);
+        text_out(field.ty.oid, value, formats, out);
         let special =
             |byte: &u8| b"\"\\(),".contains(byte) || byte.is_ascii_whitespace() || *byte == 0x0b;
         if out.len() == start || out[start..].iter().any(special) {

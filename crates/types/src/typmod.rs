@@ -1,7 +1,7 @@
 //! What does a type modifier mean, and how is a type written with one?
 
+use crate::facts::element_of;
 use crate::formats::sql_error;
-use crate::text::element_of;
 use crate::{Array, Datum, Oid, Type};
 use base::{SqlError, SqlResult, SqlState};
 use rupg_types::typmod::{
@@ -135,9 +135,7 @@ fn type_name(ty: Oid) -> &'static str {
 
 /// The type as PostgreSQL's `format_type(oid, typmod)` writes it.
 pub fn format_type(ty: Type) -> String {
-    if let Some(element) = element_of(ty.oid)
-        && !matches!(ty.oid, oid::INT2VECTOR | oid::OIDVECTOR)
-    {
+    if let Some(element) = element_of(ty.oid) {
         return format!("{}[]", format_type(Type { oid: element, typmod: ty.typmod }));
     }
     let typmod = ty.typmod;
