@@ -4,8 +4,7 @@
 //! a unique one wholly held being best of all; a range on the next key column
 //! breaks ties. Filters stay on the scan as well: an index narrows, it does not judge.
 
-use crate::columns::names;
-use crate::comparison::{Comparison, comparison, same_type};
+use crate::comparison::{Comparison, compares, is_equality};
 use crate::physical::{Access, Bound, Probe};
 use sql::Expr;
 use sql::rel::{ColumnId, Scan};
@@ -62,7 +61,7 @@ fn probe(scan: &Scan, column: ColumnId, filter: &Expr) -> Option<Probe> {
             _ => None,
         },
         Expr::Quantified { function, left, array, all: false } => {
-            let equal = same_type(*function) == Some(Comparison::Equal);
+            let equal = is_equality(*function);
             (equal && is_column(left, column) && is_outside(scan, array))
                 .then(|| Probe::Any(array.as_ref().clone()))
         }
@@ -73,10 +72,7 @@ fn probe(scan: &Scan, column: ColumnId, filter: &Expr) -> Option<Probe> {
 fn bounds(scan: &Scan, column: ColumnId, filters: &[Expr]) -> (Option<Bound>, Option<Bound>) {
     let (mut lower, mut upper) = (None, None);
     for filter in filters {
-        let Expr::Call(call) = filter else { continue };
-        if same_type(call.function).is_none() {
-            continue;
-        }
+
         let Some((comparison, value)) = compared(scan, column, filter) else { continue };
         let bound = |inclusive| Some(Bound { value: value.clone(), inclusive });
         match comparison {
@@ -93,7 +89,7 @@ fn bounds(scan: &Scan, column: ColumnId, filters: &[Expr]) -> (Option<Bound>, Op
 /// `column op value` or `value op column` as the former.
 fn compared<'a>(scan: &Scan, column: ColumnId, filter: &'a Expr) -> Option<(Comparison, &'a Expr)> {
     let Expr::Call(call) = filter else { return None };
-    let op = comparison(call.function)?;
+    let op = compares(call.function)?.comparison;
     let [left, right] = call.args.as_slice() else { return None };
     if is_column(left, column) && is_outside(scan, right) {
         return Some((op, right));
@@ -110,5 +106,5 @@ fn is_column(expr: &Expr, column: ColumnId) -> bool {
 }
 
 fn is_outside(scan: &Scan, expr: &Expr) -> bool {
-    !names(expr).iter().any(|id| scan.columns.iter().any(|column| column.id == *id))
+    !expr.names().iter().any(|id| scan.columns.iter().any(|column| column.id == *id))
 }

@@ -7,8 +7,8 @@
 //! - subqueries become joins or applies ([`crate::subquery`]).
 
 use crate::access;
-use crate::columns::{conjunction, conjuncts, has_subquery, names, outputs};
-use crate::comparison::{Comparison, same_type};
+use crate::columns::{conjunction, conjuncts, outputs};
+use crate::comparison::is_equality;
 use crate::physical::{Access, Plan, Planned, PlannedCte};
 use crate::subquery::{lift, semi_join};
 use sql::rel::{ColumnId, JoinKind, Scan, SortKey};
@@ -51,7 +51,7 @@ impl Planner {
                 let mut keys = keys;
                 let input = self.rel(*input, filters);
                 let input = lift(self, input, keys.iter_mut().map(|key| &mut key.expr));
-                Plan::Sort { input: Box::new(input), keys }
+                Plan::Sort { input: Box::new(input), keys, top: None }
             }
             Rel::Lock { input, locks } => {
                 Plan::Lock { input: Box::new(self.rel(*input, filters)), locks }
@@ -120,7 +120,7 @@ impl Planner {
     }
 
     fn values(&mut self, columns: Vec<sql::rel::Column>, mut rows: Vec<Vec<Expr>>) -> Plan {
-        if !rows.iter().flatten().any(has_subquery) {
+        if !rows.iter().flatten().any(Expr::has_subquery) {
             return Plan::Values { columns, rows };
         }
         // Each row with subqueries is a projection of its own; they are appended.
@@ -152,7 +152,7 @@ impl Planner {
 
     fn filter(&mut self, input: Rel, predicate: Expr, mut filters: Vec<Expr>) -> Plan {
         let (mut held, pushed): (Vec<Expr>, Vec<Expr>) =
-            conjuncts(predicate).into_iter().partition(has_subquery);
+            conjuncts(predicate).into_iter().partition(Expr::has_subquery);
         filters.extend(pushed);
         let mut plan = self.rel(input, filters);
         let mut rest = Vec::new();
@@ -178,7 +178,7 @@ impl Planner {
     ) -> Plan {
         // A filter passes when each column of this projection it names is only renamed.
         let (through, above): (Vec<Expr>, Vec<Expr>) = filters.into_iter().partition(|filter| {
-            names(filter).iter().all(|id| {
+            filter.names().iter().all(|id| {
                 outputs
                     .iter()
                     .find(|(column, _)| column.id == *id)
@@ -205,7 +205,7 @@ impl Planner {
     ) -> Plan {
         let ids = |rel: &Rel| outputs(rel).iter().map(|c| c.id).collect::<Vec<ColumnId>>();
         let (left_ids, right_ids) = (ids(&left), ids(&right));
-        let touches = |expr: &Expr, ids: &[ColumnId]| names(expr).iter().any(|id| ids.contains(id));
+        let touches = |expr: &Expr, ids: &[ColumnId]| expr.names().iter().any(|id| ids.contains(id));
         let mut parts = Parts::default();
         for filter in filters {
             match kind {
@@ -222,7 +222,7 @@ impl Planner {
         for term in conjuncts(on).into_iter().chain(std::mem::take(&mut parts.on)) {
             let (in_left, in_right) = (touches(&term, &left_ids), touches(&term, &right_ids));
             let inner = matches!(kind, JoinKind::Inner);
-            if has_subquery(&term) {
+            if term.has_subquery() {
                 if inner { parts.above.push(term) } else { parts.on.push(term) }
             } else if !in_right && (inner || kind == JoinKind::Right) {
                 parts.left.push(term);
@@ -287,16 +287,18 @@ fn paired(
     if keys.is_empty() {
         Plan::NestedLoop { kind, left, right, on, lateral }
     } else {
-        Plan::HashJoin { kind, left, right, keys, on }
+        Plan::HashJoin { kind, left, right, keys, on, build_left: false }
     }
 }
 
 fn equal_sides(term: &Expr, left: &[ColumnId], right: &[ColumnId]) -> Option<(Expr, Expr)> {
     let Expr::Call(call) = term else { return None };
-    let Some(Comparison::Equal) = same_type(call.function) else { return None };
+    if !is_equality(call.function) {
+        return None;
+    }
     let [a, b] = call.args.as_slice() else { return None };
     let within = |expr: &Expr, ids: &[ColumnId]| {
-        let named = names(expr);
+        let named = expr.names();
         !named.is_empty() && named.iter().all(|id| ids.contains(id))
     };
     if within(a, left) && within(b, right) {
@@ -308,7 +310,7 @@ fn equal_sides(term: &Expr, left: &[ColumnId], right: &[ColumnId]) -> Option<(Ex
 /// The right side of a join as a look-up by the join's own conditions.
 fn lookup(scan: &Scan, own: &[Expr], on: &[Expr]) -> Option<Plan> {
     let filters: Vec<Expr> = own.iter().chain(on).cloned().collect();
-    if filters.iter().any(has_subquery) {
+    if filters.iter().any(Expr::has_subquery) {
         return None;
     }
     match access::choose(scan, &filters) {
@@ -316,7 +318,7 @@ fn lookup(scan: &Scan, own: &[Expr], on: &[Expr]) -> Option<Plan> {
         Access::Full => None,
         access @ Access::Index { .. } => {
             let filter = conjunction(filters);
-            Some(Plan::Scan { scan: scan.clone(), access, filter })
+            Some(Plan::Scan { scan: scan.clone(), access, backward: false, filter })
         }
     }
 }
@@ -336,7 +338,7 @@ fn is_few(plan: &Plan) -> bool {
 
 fn scan_with(scan: Scan, filters: Vec<Expr>) -> Plan {
     let access = access::choose(&scan, &filters);
-    Plan::Scan { scan, access, filter: conjunction(filters) }
+    Plan::Scan { scan, access, backward: false, filter: conjunction(filters) }
 }
 
 fn filtered(plan: Plan, filters: Vec<Expr>) -> Plan {
@@ -353,7 +355,7 @@ fn rename(expr: &mut Expr, outputs: &[(sql::rel::Column, Expr)]) {
         }
         return;
     }
-    crate::columns::children_mut(expr, &mut |child| rename(child, outputs));
+    expr.children_mut(&mut |child| rename(child, outputs));
 }
 
 fn sort_keys(rel: &Rel) -> Option<Vec<SortKey>> {

@@ -2,12 +2,14 @@
 //!
 //! An index serves `column op value` only when `op` belongs to the operator
 //! family of the column's type (PostgreSQL's `pg_amop`, method `btree`, joined to
-//! `pg_operator.oprcode`). Types left out are filtered row by
-//! row: `bpchar` too, whose equal values may differ in their padding.
+//! `pg_operator.oprcode`).
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
 use types::Oid;
+use types::facts::{AMOPS, BTREE, oid, opclass_default, operator};
 
-/// A B-tree strategy, numbered as in `pg_amop.amopstrategy`.
+/// A B-tree strategy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Comparison {
@@ -19,13 +21,17 @@ pub enum Comparison {
 }
 
 impl Comparison {
-    const ALL: [Comparison; 5] = [
-        Comparison::Less,
-        Comparison::LessEqual,
-        Comparison::Equal,
-        Comparison::GreaterEqual,
-        Comparison::Greater,
-    ];
+    /// By `pg_amop.amopstrategy`.
+    fn of_strategy(strategy: u16) -> Option<Comparison> {
+        Some(match strategy {
+            1 => Comparison::Less,
+            2 => Comparison::LessEqual,
+            3 => Comparison::Equal,
+            4 => Comparison::GreaterEqual,
+            5 => Comparison::Greater,
+            _ => return None,
+        })
+    }
 
     /// The same comparison with its sides exchanged.
     #[must_use]
@@ -39,83 +45,84 @@ impl Comparison {
         }
     }
 
-    /// The operator's name.
-    pub fn symbol(self) -> &'static str {
+    /// Whether it holds between values that stand so.
+    pub fn holds(self, order: std::cmp::Ordering) -> bool {
         match self {
-            Comparison::Less => "<",
-            Comparison::LessEqual => "<=",
-            Comparison::Equal => "=",
-            Comparison::GreaterEqual => ">=",
-            Comparison::Greater => ">",
+            Comparison::Less => order.is_lt(),
+            Comparison::LessEqual => order.is_le(),
+            Comparison::Equal => order.is_eq(),
+            Comparison::GreaterEqual => order.is_ge(),
+            Comparison::Greater => order.is_gt(),
         }
     }
 }
 
-/// What `function` compares, when both its arguments have one type.
-pub fn same_type(function: Oid) -> Option<Comparison> {
-    find(&SAME_TYPE, function)
+/// What a function compares, and of which types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Compares {
+    pub comparison: Comparison,
+    pub left: Oid,
+    pub right: Oid,
 }
 
-/// What `function` compares, when its arguments are integers of two widths.
-pub fn integers(function: Oid) -> Option<Comparison> {
-    find(&INTEGERS, function)
+/// What `function` compares, when it is an operator of the default B-tree family of its left type
+/// and the values of both its types can be put in one order as they are: two equal types, two
+/// integers, two floats, or `name` and `text`.
+pub fn compares(function: Oid) -> Option<Compares> {
+    static BY_FUNCTION: LazyLock<HashMap<Oid, Compares>> = LazyLock::new(|| {
+        let rows = AMOPS.iter().filter(|row| row.am == BTREE && row.purpose == 's');
+        let rows = rows.filter(|row| {
+            let default = opclass_default(BTREE, row.left);
+            default.is_some_and(|class| class.family == row.family) && alike(row.left, row.right)
+        });
+        let found = rows.filter_map(|row| {
+            let comparison = Comparison::of_strategy(row.strategy)?;
+            let (left, right) = (row.left, row.right);
+            Some((operator(row.operator)?.code, Compares { comparison, left, right }))
+        });
+        found.collect()
+    });
+    BY_FUNCTION.get(&function).copied()
 }
 
-/// Either of the two above.
-pub fn comparison(function: Oid) -> Option<Comparison> {
-    same_type(function).or_else(|| integers(function))
+/// Whether `function` says that two values of types [`alike`] are equal.
+pub fn is_equality(function: Oid) -> bool {
+    compares(function).is_some_and(|found| found.comparison == Comparison::Equal)
 }
 
-fn find(table: &[[Oid; 5]], function: Oid) -> Option<Comparison> {
-    let place = table.iter().find_map(|row| row.iter().position(|oid| *oid == function))?;
-    Comparison::ALL.get(place).copied()
+/// Whether values of both types are of one order.
+fn alike(left: Oid, right: Oid) -> bool {
+    let both = |group: &[Oid]| group.contains(&left) && group.contains(&right);
+    left == right
+        || both(&[oid::INT2, oid::INT4, oid::INT8])
+        || both(&[oid::FLOAT4, oid::FLOAT8])
+        || both(&[oid::NAME, oid::TEXT])
 }
 
-/// By type OID: bool, bytea, "char", name, int8, int2, int4, text, oid, float4, float8, date, time,
-/// timestamp, timestamptz, interval, timetz, numeric, uuid.
-const SAME_TYPE: [[Oid; 5]; 19] = [
-    [56, 1691, 60, 1692, 57],       // 16
-    [1949, 1950, 1948, 1952, 1951], // 17
-    [1246, 72, 61, 74, 73],         // 18
-    [655, 656, 62, 658, 657],       // 19
-    [469, 471, 467, 472, 470],      // 20
-    [64, 148, 63, 151, 146],        // 21
-    [66, 149, 65, 150, 147],        // 23
-    [740, 741, 67, 743, 742],       // 25
-    [716, 717, 184, 1639, 1638],    // 26
-    [289, 290, 287, 292, 291],      // 700
-    [295, 296, 293, 298, 297],      // 701
-    [1087, 1088, 1086, 1090, 1089], // 1082
-    [1102, 1103, 1145, 1105, 1104], // 1083
-    [2054, 2055, 2052, 2056, 2057], // 1114
-    [1154, 1155, 1152, 1156, 1157], // 1184
-    [1164, 1165, 1162, 1166, 1167], // 1186
-    [1354, 1355, 1352, 1356, 1357], // 1266
-    [1722, 1723, 1718, 1721, 1720], // 1700
-    [2954, 2955, 2956, 2957, 2958], // 2950
-];
-
-/// By the types of both arguments.
-const INTEGERS: [[Oid; 5]; 6] = [
-    [1858, 1860, 1856, 1861, 1859], // (20, 21)
-    [476, 478, 474, 479, 477],      // (20, 23)
-    [1852, 1854, 1850, 1855, 1853], // (21, 20)
-    [160, 166, 158, 168, 162],      // (21, 23)
-    [854, 856, 852, 857, 855],      // (23, 20)
-    [161, 167, 159, 169, 163],      // (23, 21)
-];
+/// Whether a B-tree index on a column of type `column` keeps the order by which values of
+/// `compared` are compared: its own, or that of the type it is binary coercible to.
+pub fn ordered_as(column: Oid, compared: Oid) -> bool {
+    let family = |of: Oid| opclass_default(BTREE, of).map(|class| class.family);
+    column == compared || family(column).is_some_and(|own| family(compared) == Some(own))
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use types::facts::fn_oid;
 
     #[test]
-    fn int4s_functions_are_the_ones_of_pg_amop() {
-        assert_eq!(same_type(65), Some(Comparison::Equal));
-        assert_eq!(same_type(66), Some(Comparison::Less));
-        assert_eq!(same_type(147), Some(Comparison::Greater));
-        assert_eq!(integers(65), None);
-        assert_eq!(comparison(852), Some(Comparison::Equal));
-        assert_eq!(comparison(144), None, "<> is in no family");
+    fn functions_compare_as_pg_amop_says() {
+        let found = |function| compares(function).map(|found| found.comparison);
+        assert_eq!(found(fn_oid::F_INT4EQ), Some(Comparison::Equal));
+        assert_eq!(found(fn_oid::F_INT4LT), Some(Comparison::Less));
+        assert_eq!(found(fn_oid::F_INT84GE), Some(Comparison::GreaterEqual));
+        assert_eq!(found(fn_oid::F_BPCHAREQ), Some(Comparison::Equal));
+        assert_eq!(found(fn_oid::F_INT4NE), None, "<> is in no family");
+        assert_eq!(found(fn_oid::F_DATE_LT_TIMESTAMP), None, "days are not microseconds");
+        assert!(ordered_as(oid::VARCHAR, oid::TEXT));
+        assert!(!ordered_as(oid::BPCHAR, oid::TEXT), "blanks at the end matter to text");
+        assert!(ordered_as(oid::INT4, oid::INT8));
     }
 }

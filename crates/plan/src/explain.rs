@@ -19,7 +19,7 @@ fn node(plan: &Plan, depth: usize, lines: &mut Vec<String>) {
     let indent =
         if depth == 0 { String::new() } else { format!("{}->  ", " ".repeat(depth * 6 - 4)) };
     lines.push(format!("{indent}{}", title(plan)));
-    for child in inputs(plan) {
+    for child in plan.inputs() {
         node(child, depth + 1, lines);
     }
 }
@@ -43,7 +43,9 @@ fn title(plan: &Plan) -> String {
         Plan::Distinct { .. } => "HashAggregate".into(),
         Plan::Sort { .. } => "Sort".into(),
         Plan::Limit { .. } => "Limit".into(),
-        Plan::SetOp { op: SetOp::Union, .. } => "Append".into(),
+        Plan::Append { .. } => "Append".into(),
+        Plan::Lookup { kind, .. } => format!("Nested Loop {}Join", join_word(*kind)),
+        Plan::SetOp { op: SetOp::Union, .. } => "HashSetOp Union".into(),
         Plan::SetOp { op: SetOp::Intersect, .. } => "HashSetOp Intersect".into(),
         Plan::SetOp { op: SetOp::Except, .. } => "HashSetOp Except".into(),
         Plan::With { .. } => "CTE".into(),
@@ -76,33 +78,5 @@ fn join_word(kind: JoinKind) -> &'static str {
         JoinKind::Full => "Full ",
         JoinKind::Semi => "Semi ",
         JoinKind::Anti => "Anti ",
-    }
-}
-
-fn inputs(plan: &Plan) -> Vec<&Plan> {
-    match plan {
-        Plan::Values { .. }
-        | Plan::Scan { .. }
-        | Plan::System { .. }
-        | Plan::Function { .. }
-        | Plan::CteRef { .. } => Vec::new(),
-        Plan::ProjectSet { input, .. }
-        | Plan::Filter { input, .. }
-        | Plan::Project { input, .. }
-        | Plan::Aggregate { input, .. }
-        | Plan::Distinct { input, .. }
-        | Plan::Sort { input, .. }
-        | Plan::Limit { input, .. }
-        | Plan::Lock { input, .. }
-        | Plan::Update { input, .. }
-        | Plan::Delete { input, .. } => vec![input],
-        Plan::Insert { source, .. } => vec![source],
-        Plan::Apply { input, subquery, .. } => vec![input, subquery],
-        Plan::HashJoin { left, right, .. }
-        | Plan::NestedLoop { left, right, .. }
-        | Plan::SetOp { left, right, .. } => vec![left, right],
-        Plan::With { ctes, body } => {
-            ctes.iter().map(|cte| &cte.plan).chain(std::iter::once(body.as_ref())).collect()
-        }
     }
 }

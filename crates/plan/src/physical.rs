@@ -30,6 +30,8 @@ pub enum Plan {
     Scan {
         scan: Scan,
         access: Access,
+        /// Against the order of the key or index.
+        backward: bool,
         filter: Option<Expr>,
     },
     System {
@@ -61,13 +63,15 @@ pub enum Plan {
         subquery: Box<Plan>,
         correlated: bool,
     },
-    /// Equal keys meet in a hash table of the right side.
+    /// Equal keys meet in a hash table of one side.
     HashJoin {
         kind: JoinKind,
         left: Box<Plan>,
         right: Box<Plan>,
         keys: Vec<(Expr, Expr)>,
         on: Option<Expr>,
+        /// The hash table is of the left side; never so for semi and anti joins.
+        build_left: bool,
     },
     /// Every pair; a lateral right side runs again for each left row.
     NestedLoop {
@@ -76,6 +80,16 @@ pub enum Plan {
         right: Box<Plan>,
         on: Option<Expr>,
         lateral: bool,
+    },
+    /// Each left row asks a table by `access`, whose probes name columns of the left side; many
+    /// rows ask at once. Inner, left, semi and anti.
+    Lookup {
+        kind: JoinKind,
+        left: Box<Plan>,
+        scan: Scan,
+        access: Access,
+        /// Over both sides.
+        filter: Option<Expr>,
     },
     Aggregate {
         input: Box<Plan>,
@@ -90,12 +104,19 @@ pub enum Plan {
     Sort {
         input: Box<Plan>,
         keys: Vec<SortKey>,
+        /// No more than LIMIT and OFFSET together are asked of it.
+        top: Option<Top>,
     },
     Limit {
         input: Box<Plan>,
         limit: Option<Expr>,
         offset: Option<Expr>,
         ties: Option<Vec<SortKey>>,
+    },
+    /// UNION ALL: one after the other; columns by position.
+    Append {
+        inputs: Vec<Plan>,
+        columns: Vec<Column>,
     },
     SetOp {
         op: SetOp,
@@ -140,6 +161,14 @@ pub enum Plan {
     },
 }
 
+/// The LIMIT and OFFSET above a sort.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub struct Top {
+    pub limit: Expr,
+    pub offset: Option<Expr>,
+}
+
 /// A planned common table expression.
 #[derive(Clone, Debug)]
 #[allow(missing_docs)]
@@ -176,6 +205,8 @@ pub enum Probe {
     One(Expr),
     /// Any element of an array.
     Any(Expr),
+    /// NULL.
+    Null,
 }
 
 /// An end of a range of one key column.
@@ -186,15 +217,43 @@ pub struct Bound {
     pub inclusive: bool,
 }
 
+/// The id of the column in which a row of [`Scan::id`] carries its key, `bytea`, for UPDATE, DELETE
+/// and FOR UPDATE. Binding counts from 0, the planner's own columns from the middle.
+pub fn row_key(scan: u32) -> ColumnId {
+    ColumnId(u32::MAX - scan)
+}
+
+impl Access {
+    /// The expressions in it, none of which names a column of the table.
+    pub fn exprs<'a>(&'a self, visit: &mut dyn FnMut(&'a Expr)) {
+        let Access::Index { equal, lower, upper, .. } = self else { return };
+        for probe in equal {
+            match probe {
+                Probe::One(expr) | Probe::Any(expr) => visit(expr),
+                Probe::Null => {}
+            }
+        }
+        lower.iter().chain(upper).for_each(|bound| visit(&bound.value));
+    }
+}
+
 impl Plan {
     /// The ids it puts out, in order.
     pub fn columns(&self) -> Vec<ColumnId> {
         let ids = |columns: &[Column]| columns.iter().map(|column| column.id).collect();
         let named = |outputs: &[(Column, Expr)]| outputs.iter().map(|(c, _)| c.id).collect();
+        let both = |kind: &JoinKind, left: &Plan, right: Vec<ColumnId>| {
+            let mut out = left.columns();
+            if !matches!(kind, JoinKind::Semi | JoinKind::Anti) {
+                out.extend(right);
+            }
+            out
+        };
         match self {
             Plan::Values { columns, .. }
             | Plan::System { columns, .. }
             | Plan::Function { columns, .. }
+            | Plan::Append { columns, .. }
             | Plan::SetOp { columns, .. }
             | Plan::CteRef { columns, .. } => ids(columns),
             Plan::Scan { scan, .. } => ids(&scan.columns),
@@ -215,13 +274,8 @@ impl Plan {
                 out
             }
             Plan::HashJoin { kind, left, right, .. }
-            | Plan::NestedLoop { kind, left, right, .. } => {
-                let mut out = left.columns();
-                if !matches!(kind, JoinKind::Semi | JoinKind::Anti) {
-                    out.extend(right.columns());
-                }
-                out
-            }
+            | Plan::NestedLoop { kind, left, right, .. } => both(kind, left, right.columns()),
+            Plan::Lookup { kind, left, scan, .. } => both(kind, left, ids(&scan.columns)),
             Plan::Aggregate { groups, aggregates, .. } => {
                 let mut out: Vec<ColumnId> = named(groups);
                 out.extend(aggregates.iter().map(|(column, _)| column.id));
@@ -233,4 +287,115 @@ impl Plan {
             | Plan::Delete { returning, .. } => named(returning),
         }
     }
+
+    /// The operators directly below it.
+    pub fn inputs(&self) -> Vec<&Plan> {
+        match self {
+            Plan::Values { .. }
+            | Plan::Scan { .. }
+            | Plan::System { .. }
+            | Plan::Function { .. }
+            | Plan::CteRef { .. } => Vec::new(),
+            Plan::ProjectSet { input, .. }
+            | Plan::Filter { input, .. }
+            | Plan::Project { input, .. }
+            | Plan::Aggregate { input, .. }
+            | Plan::Distinct { input, .. }
+            | Plan::Sort { input, .. }
+            | Plan::Limit { input, .. }
+            | Plan::Lock { input, .. }
+            | Plan::Update { input, .. }
+            | Plan::Delete { input, .. } => vec![input],
+            Plan::Lookup { left, .. } => vec![left],
+            Plan::Insert { source, .. } => vec![source],
+            Plan::Apply { input, subquery, .. } => vec![input, subquery],
+            Plan::HashJoin { left, right, .. }
+            | Plan::NestedLoop { left, right, .. }
+            | Plan::SetOp { left, right, .. } => vec![left, right],
+            Plan::Append { inputs, .. } => inputs.iter().collect(),
+            Plan::With { ctes, body } => {
+                let terms = ctes.iter().flat_map(|cte| {
+                    let again = cte.recursive.as_ref().map(|(plan, _)| plan.as_ref());
+                    std::iter::once(&cte.plan).chain(again)
+                });
+                terms.chain(std::iter::once(body.as_ref())).collect()
+            }
+        }
+    }
+
+    /// Calls `visit` on each expression of this operator itself, but not on a scan's filter.
+    pub fn exprs<'a>(&'a self, visit: &mut dyn FnMut(&'a Expr)) {
+        match self {
+            Plan::System { .. }
+            | Plan::CteRef { .. }
+            | Plan::Append { .. }
+            | Plan::SetOp { .. }
+            | Plan::With { .. }
+            | Plan::Lock { .. } => {}
+            Plan::Values { rows, .. } => rows.iter().flatten().for_each(visit),
+            Plan::Scan { access, .. } => access.exprs(visit),
+            Plan::Function { call, .. } => call.args.iter().for_each(visit),
+            Plan::ProjectSet { calls, .. } => {
+                calls.iter().flat_map(|(_, call)| &call.args).for_each(visit);
+            }
+            Plan::Filter { predicate, .. } => visit(predicate),
+            Plan::Project { outputs, .. } => outputs.iter().for_each(|(_, expr)| visit(expr)),
+            Plan::Apply { kind, .. } => {
+                if let SubqueryKind::Any(test) | SubqueryKind::All(test) = kind {
+                    visit(test);
+                }
+            }
+            Plan::HashJoin { keys, on, .. } => {
+                for (left, right) in keys {
+                    visit(left);
+                    visit(right);
+                }
+                on.iter().for_each(visit);
+            }
+            Plan::NestedLoop { on, .. } => on.iter().for_each(visit),
+            Plan::Lookup { access, filter, .. } => {
+                access.exprs(visit);
+                filter.iter().for_each(visit);
+            }
+            Plan::Aggregate { groups, aggregates, .. } => {
+                groups.iter().for_each(|(_, expr)| visit(expr));
+                for (_, call) in aggregates {
+                    let order = call.order.iter().map(|key| &key.expr);
+                    call.args.iter().chain(order).chain(&call.filter).for_each(&mut *visit);
+                }
+            }
+            Plan::Distinct { on, .. } => on.iter().flatten().for_each(visit),
+            Plan::Sort { keys, top, .. } => {
+                keys.iter().for_each(|key| visit(&key.expr));
+                if let Some(top) = top {
+                    visit(&top.limit);
+                    top.offset.iter().for_each(&mut *visit);
+                }
+            }
+            Plan::Limit { limit, offset, ties, .. } => {
+                limit.iter().chain(offset).for_each(&mut *visit);
+                ties.iter().flatten().for_each(|key| visit(&key.expr));
+            }
+            Plan::Insert { on_conflict, checks, returning, .. } => {
+                let update = on_conflict.iter().flat_map(|conflict| &conflict.update);
+                for update in update {
+                    update.assignments.iter().for_each(|(_, expr)| visit(expr));
+                    update.predicate.iter().for_each(&mut *visit);
+                }
+                check_exprs(checks, visit);
+                returning.iter().for_each(|(_, expr)| visit(expr));
+            }
+            Plan::Update { assignments, checks, returning, .. } => {
+                assignments.iter().for_each(|(_, expr)| visit(expr));
+                check_exprs(checks, visit);
+                returning.iter().for_each(|(_, expr)| visit(expr));
+            }
+            Plan::Delete { returning, .. } => returning.iter().for_each(|(_, expr)| visit(expr)),
+        }
+    }
+}
+
+fn check_exprs<'a>(checks: &'a Checks, visit: &mut dyn FnMut(&'a Expr)) {
+    checks.generated.iter().for_each(|(_, expr)| visit(expr));
+    checks.checks.iter().for_each(|(_, expr)| visit(expr));
 }

@@ -5,8 +5,8 @@
 //! stands alone in a WHERE and names nothing outside becomes a semi-join.
 
 use crate::choose::Planner;
-use crate::columns::{children_mut, has_subquery, names, outputs};
-use crate::comparison::{Comparison, same_type};
+use crate::columns::{outputs};
+use crate::comparison::is_equality;
 use crate::physical::Plan;
 use sql::rel::{Column, ColumnId, JoinKind};
 use sql::{Expr, Subquery, SubqueryKind};
@@ -18,7 +18,7 @@ pub(crate) fn lift<'a>(
     exprs: impl Iterator<Item = &'a mut Expr>,
 ) -> Plan {
     for expr in exprs {
-        if has_subquery(expr) {
+        if expr.has_subquery() {
             input = lift_one(planner, input, expr);
         }
     }
@@ -40,7 +40,7 @@ fn lift_one(planner: &mut Planner, input: Plan, expr: &mut Expr) -> Plan {
         return input;
     }
     let mut input = Some(input);
-    children_mut(expr, &mut |child| {
+    expr.children_mut(&mut |child| {
         if let Some(below) = input.take() {
             input = Some(lift_one(planner, below, child));
         }
@@ -76,6 +76,7 @@ pub(crate) fn semi_join(
         right: Box::new(right),
         keys: vec![(outer, inner)],
         on: None,
+        build_left: false,
     })
 }
 
@@ -84,13 +85,15 @@ fn in_sides(predicate: &Expr) -> Option<(Expr, Expr)> {
     let Expr::Subquery(subquery) = predicate else { return None };
     let SubqueryKind::Any(test) = &subquery.kind else { return None };
     let Expr::Call(call) = test.as_ref() else { return None };
-    if subquery.correlated || has_subquery(test) {
+    if subquery.correlated || test.has_subquery() {
         return None;
     }
-    let Some(Comparison::Equal) = same_type(call.function) else { return None };
+    if !is_equality(call.function) {
+        return None;
+    }
     let [left, right] = call.args.as_slice() else { return None };
     let inner: Vec<ColumnId> = outputs(&subquery.rel).iter().map(|column| column.id).collect();
-    let inside = |expr: &Expr| names(expr).iter().any(|id| inner.contains(id));
+    let inside = |expr: &Expr| expr.names().iter().any(|id| inner.contains(id));
     match (inside(left), inside(right)) {
         (false, true) => Some((left.clone(), right.clone())),
         (true, false) => Some((right.clone(), left.clone())),

@@ -8,6 +8,7 @@ pub mod names;
 pub mod parse;
 pub mod rel;
 pub mod statement;
+mod walk;
 
 pub use bind::{Bound, Names, bind};
 pub use catalog::Catalog;
