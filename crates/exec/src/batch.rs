@@ -1,5 +1,6 @@
 //! How do rows move between operators? Many at a time, row after row in one vector.
 
+use base::SqlResult;
 use types::Datum;
 
 /// At most so many rows in one batch.
@@ -18,6 +19,11 @@ impl Batch {
     /// No rows yet, of `width` columns.
     pub fn new(width: usize) -> Batch {
         Batch { width, len: 0, values: Vec::new() }
+    }
+
+    /// As [`Batch::new`], with room for `rows`.
+    pub fn with_capacity(width: usize, rows: usize) -> Batch {
+        Batch { width, len: 0, values: Vec::with_capacity(width * rows) }
     }
 
     /// Columns of each row.
@@ -55,6 +61,61 @@ impl Batch {
         self.values.extend(row);
         self.len += 1;
         assert_eq!(self.values.len(), self.len * self.width, "a row is as wide as its batch");
+    }
+
+    /// Adds the row that `fill` appends; after an error the batch is as before.
+    pub fn push_with(&mut self, fill: impl FnOnce(&mut Vec<Datum>) -> SqlResult<()>) -> SqlResult<()> {
+        let before = self.values.len();
+        if let Err(error) = fill(&mut self.values) {
+            self.values.truncate(before);
+            return Err(error);
+        }
+        self.len += 1;
+        assert_eq!(self.values.len(), self.len * self.width, "a row is as wide as its batch");
+        Ok(())
+    }
+
+    /// Adds all rows of `other`, which is as wide (asserted).
+    pub fn append(&mut self, mut other: Batch) {
+        assert_eq!(self.width, other.width, "batches of one operator are of one width");
+        self.values.append(&mut other.values);
+        self.len += other.len;
+    }
+
+    /// Keeps the first `len` rows.
+    pub fn truncate(&mut self, len: usize) {
+        self.len = self.len.min(len);
+        self.values.truncate(self.len * self.width);
+    }
+
+    /// Takes away the first `count` rows.
+    pub fn skip(&mut self, count: usize) {
+        let count = count.min(self.len);
+        self.values.drain(..count * self.width);
+        self.len -= count;
+    }
+
+    /// Keeps the rows for which `keep` holds, asked in order; after an error the batch is undefined.
+    pub fn retain(&mut self, mut keep: impl FnMut(&[Datum]) -> SqlResult<bool>) -> SqlResult<()> {
+        let mut kept = 0;
+        for at in 0..self.len {
+            if keep(self.row(at))? {
+                if kept < at {
+                    for column in 0..self.width {
+                        self.values.swap(kept * self.width + column, at * self.width + column);
+                    }
+                }
+                kept += 1;
+            }
+        }
+        self.truncate(kept);
+        Ok(())
+    }
+
+    /// The rows as vectors of their own.
+    pub fn into_rows(self) -> impl Iterator<Item = Vec<Datum>> {
+        let (width, mut values) = (self.width, self.values.into_iter());
+        (0..self.len).map(move |_| values.by_ref().take(width).collect())
     }
 
     /// The values, row after row, to be taken apart.

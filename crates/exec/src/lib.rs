@@ -1,14 +1,54 @@
 //! A plan and a transaction in, rows out; and how rows become keys and values.
 //!
+//! Start at [`program`]: a plan is compiled once into a [`Program`] that all sessions share, and
+//! started as a [`Cursor`], which is pulled for batches.
+//!
 //! - [`context`]: what a running statement may touch, and what a host must provide.
 //! - [`batch`]: rows on their way between operators.
+//! - [`program`]: the compiled query and its execution.
+//! - `compile`, `operator`: plans to operators; what an operator is.
+//! - `code`, `compile_expr`, `eval`, `fold`, `array`: expressions.
+//! - `scan`, `access`, `lookup`: rows from storage.
+//! - `basic`, `limit`, `sort`, `distinct`, `aggregate`, `join`, `nested`, `apply`, `sets`, `cte`,
+//!   `lock`: the other operators.
+//! - `modify`: INSERT, UPDATE and DELETE.
+//! - [`functions`], [`catalog_functions`], [`system`]: what functions and relations of the catalog give.
 //! - [`keys`]: the keys of rows and index entries.
 //! - [`catalog_store`]: the descriptors of `sql` as data.
 
+mod access;
+mod aggregate;
+mod apply;
+mod array;
+mod basic;
 pub mod batch;
+pub mod catalog_functions;
 pub mod catalog_store;
+mod code;
+mod compile;
+mod compile_expr;
 pub mod context;
+mod cte;
+mod distinct;
+mod eval;
+mod fold;
+pub mod functions;
+mod identity;
+mod join;
 pub mod keys;
+mod limit;
+mod lock;
+mod lookup;
+mod modify;
+mod nested;
+mod operator;
+pub mod program;
+mod scan;
+mod sets;
+mod sort;
+pub mod system;
 
 pub use batch::Batch;
 pub use context::{Context, Host, Memory, SequenceMemory};
+pub use functions::Functions;
+pub use program::{Cursor, Program};

@@ -1,0 +1,113 @@
+//! What is an expression worth that depends on nothing? Found out at compile time.
+
+use crate::code::Code;
+use crate::context::{Host, SequenceMemory};
+use crate::eval::Eval;
+use crate::functions::{Asking, Functions};
+use async_trait::async_trait;
+use base::{SqlError, SqlResult};
+use builtin::Env;
+use parking_lot::Mutex;
+use sql::Catalog;
+use sql::catalog::Sequence;
+use std::sync::{Arc, LazyLock};
+use types::{Datum, Formats, Oid};
+
+/// `code` as a constant. What fails stays as it is: it may never be evaluated.
+pub(crate) fn fold(code: Code) -> Code {
+    match constant(&code) {
+        Ok(value) => Code::Const(value),
+        Err(_) => code,
+    }
+}
+
+fn constant(code: &Code) -> SqlResult<Datum> {
+    static CATALOG: LazyLock<Arc<Catalog>> = LazyLock::new(Arc::default);
+    static SEQUENCES: LazyLock<Mutex<SequenceMemory>> = LazyLock::new(Mutex::default);
+    let (nowhere, asking) = (Nowhere::default(), Asking::default());
+    let functions = Functions {
+        env: &nowhere,
+        catalog: &CATALOG,
+        host: &nowhere,
+        sequences: &SEQUENCES,
+        asking: &asking,
+    };
+    code.eval(&Eval::new(&functions, &[], &[]), &[])
+}
+
+/// No session: immutable functions ask nothing of one.
+#[derive(Default)]
+struct Nowhere {
+    formats: Formats,
+}
+
+fn absent() -> SqlError {
+    SqlError::internal("an immutable function asked for its session")
+}
+
+impl Env for Nowhere {
+    fn formats(&self) -> &Formats {
+        &self.formats
+    }
+    fn transaction_timestamp(&self) -> i64 {
+        0
+    }
+    fn statement_timestamp(&self) -> i64 {
+        0
+    }
+    fn clock_timestamp(&self) -> i64 {
+        0
+    }
+    fn random_u64(&self) -> u64 {
+        0
+    }
+    fn setting(&self, _: &str) -> Option<String> {
+        None
+    }
+    fn current_user(&self) -> &str {
+        ""
+    }
+    fn session_user(&self) -> &str {
+        ""
+    }
+    fn current_database(&self) -> &str {
+        ""
+    }
+    fn search_path(&self) -> Vec<String> {
+        Vec::new()
+    }
+    fn backend_pid(&self) -> i32 {
+        0
+    }
+    fn set_setting(&self, _: &str, _: &str, _: bool) -> SqlResult<String> {
+        Err(absent())
+    }
+    fn object_oid(&self, _: Oid, _: &str) -> SqlResult<Oid> {
+        Err(absent())
+    }
+    fn object_name(&self, _: Oid, _: Oid) -> Option<String> {
+        None
+    }
+}
+
+#[async_trait]
+impl Host for Nowhere {
+    fn sequence_next(&self, _: &Sequence) -> Option<SqlResult<i64>> {
+        Some(Err(absent()))
+    }
+    async fn sequence_reserve(&self, _: &Sequence) -> SqlResult<()> {
+        Err(absent())
+    }
+    async fn sequence_state(&self, _: &Sequence) -> SqlResult<(i64, bool)> {
+        Err(absent())
+    }
+    async fn sequence_set(&self, _: &Sequence, _: i64, _: bool) -> SqlResult<()> {
+        Err(absent())
+    }
+    async fn object_id(&self) -> SqlResult<Oid> {
+        Err(absent())
+    }
+    fn row_id(&self) -> u64 {
+        0
+    }
+}

@@ -1,0 +1,169 @@
+//! What may a function of the catalog touch, and how does it wait although it cannot?
+//!
+//! Expressions are evaluated without waiting. A function that needs the host to do something first
+//! (reserve sequence values, set one) puts its [`Request`] down and fails; whoever evaluates the row
+//! ([`Run::patiently`](crate::operator::Run::patiently)) awaits the host and evaluates the row again, and
+//! the function finds the answer. Sequence values already drawn for that row are drawn again, the same.
+
+use crate::context::{Host, SequenceMemory};
+use base::{SqlError, SqlResult};
+use builtin::Env;
+use parking_lot::Mutex;
+use sql::Catalog;
+use sql::catalog::Sequence;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use types::Oid;
+
+/// What functions of the catalog are given beside their arguments.
+#[derive(Clone, Copy)]
+pub struct Functions<'a> {
+    /// Session state.
+    pub env: &'a dyn Env,
+    /// The catalog the statement was bound under.
+    pub catalog: &'a Arc<Catalog>,
+    /// Sequences.
+    pub host: &'a dyn Host,
+    /// The session's sequence values, for `currval` and `lastval`; `next_value` keeps them.
+    pub sequences: &'a Mutex<SequenceMemory>,
+    pub(crate) asking: &'a Asking,
+}
+
+/// What only the host can do, and only by waiting.
+#[derive(Clone, Debug)]
+pub enum Request {
+    /// [`Host::sequence_reserve`]; [`Functions::next_value`] asks for it.
+    Reserve(Arc<Sequence>),
+    /// [`Host::sequence_state`].
+    State(Arc<Sequence>),
+    /// [`Host::sequence_set`] to a value, `is_called`.
+    Set(Arc<Sequence>, i64, bool),
+}
+
+/// What came of a [`Request`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// It is done.
+    Done,
+    /// `last_value` and `is_called`.
+    State(i64, bool),
+}
+
+impl Functions<'_> {
+    /// The next value of a sequence, remembered for `currval` and `lastval`.
+    ///
+    /// # Errors
+    /// 2200H at the end of a sequence that does not cycle; or a private one, to be passed on, after
+    /// which the same call is made again.
+    pub fn next_value(&self, sequence: &Arc<Sequence>) -> SqlResult<i64> {
+        let mut state = self.asking.state.lock();
+        self.asking.used.store(true, Ordering::Relaxed);
+        let value = if let Some((oid, value)) = state.drawn.get(state.replayed).copied()
+            && oid == sequence.oid
+        {
+            value
+        } else {
+            match self.host.sequence_next(sequence) {
+                Some(value) => {
+                    let value = value?;
+                    state.drawn.push((sequence.oid, value));
+                    value
+                }
+                None => {
+                    state.request = Some(Request::Reserve(Arc::clone(sequence)));
+                    return Err(waits());
+                }
+            }
+        };
+        state.replayed += 1;
+        let mut memory = self.sequences.lock();
+        memory.last_value.insert(sequence.oid, value);
+        memory.last_used = Some(sequence.oid);
+        Ok(value)
+    }
+
+    /// What the host answers.
+    ///
+    /// # Errors
+    /// The host's, or a private one, to be passed on, after which the same call is made again.
+    pub fn ask(&self, request: Request) -> SqlResult<Answer> {
+        let mut state = self.asking.state.lock();
+        self.asking.used.store(true, Ordering::Relaxed);
+        let answered = state.answered.iter().find(|(asked, _)| asked.is(&request));
+        if let Some((_, answer)) = answered {
+            return Ok(*answer);
+        }
+        state.request = Some(request);
+        Err(waits())
+    }
+}
+
+impl Request {
+    fn is(&self, other: &Request) -> bool {
+        match (self, other) {
+            (Request::State(a), Request::State(b)) => a.oid == b.oid,
+            (Request::Set(a, value, called), Request::Set(b, other, also)) => {
+                a.oid == b.oid && value == other && called == also
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The private error: nobody sees it, since a request lies beside it.
+fn waits() -> SqlError {
+    SqlError::internal("a function waits for its host")
+}
+
+/// What the row under evaluation has asked for and got.
+#[derive(Debug, Default)]
+pub(crate) struct Asking {
+    /// Whether `state` may hold anything, so that most rows need no lock.
+    used: AtomicBool,
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    request: Option<Request>,
+    answered: Vec<(Request, Answer)>,
+    /// Sequence values drawn for this row, in order, and how many of them this evaluation has used.
+    drawn: Vec<(Oid, i64)>,
+    replayed: usize,
+}
+
+impl Asking {
+    /// The row is evaluated: the next one starts afresh.
+    pub(crate) fn row_done(&self) {
+        if self.used.swap(false, Ordering::Relaxed) {
+            *self.state.lock() = State::default();
+        }
+    }
+
+    /// What the failed evaluation waits for.
+    pub(crate) fn take_request(&self) -> Option<Request> {
+        if !self.used.load(Ordering::Relaxed) {
+            return None;
+        }
+        let mut state = self.state.lock();
+        state.replayed = 0;
+        state.request.take()
+    }
+
+    /// Has `host` do it, so that the row can be evaluated again.
+    pub(crate) async fn answer(&self, request: Request, host: &dyn Host) -> SqlResult<()> {
+        let answer = match &request {
+            Request::Reserve(sequence) => return host.sequence_reserve(sequence).await,
+            Request::State(sequence) => {
+                let (last_value, is_called) = host.sequence_state(sequence).await?;
+                Answer::State(last_value, is_called)
+            }
+            Request::Set(sequence, value, is_called) => {
+                host.sequence_set(sequence, *value, *is_called).await?;
+                Answer::Done
+            }
+        };
+        self.state.lock().answered.push((request, answer));
+        Ok(())
+    }
+}

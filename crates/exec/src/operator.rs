@@ -1,0 +1,158 @@
+//! What is an operator, compiled and running?
+//!
+//! A [`Node`] is compiled once and shared by every session that runs the program; it starts an
+//! [`Operator`], which holds the state of one execution and is pulled for batches.
+
+use crate::batch::Batch;
+use crate::context::Context;
+use crate::eval::Eval;
+use crate::functions::{Asking, Functions};
+use async_trait::async_trait;
+use base::SqlResult;
+use std::future::poll_fn;
+use std::sync::Arc;
+use std::task::Poll;
+use types::Datum;
+
+/// A compiled operator: immutable.
+pub(crate) trait Node: Send + Sync {
+    /// A fresh execution of it.
+    fn start(&self) -> Box<dyn Operator>;
+}
+
+/// A running operator.
+#[async_trait]
+pub(crate) trait Operator: Send {
+    /// The next rows, at least one and about `want` at most; `None` at the end, and ever after.
+    async fn next(&mut self, run: &mut Run<'_, '_>, want: usize) -> SqlResult<Option<Batch>>;
+
+    /// Begins again from the start, outer values having changed. Memory held is given back.
+    fn reset(&mut self, run: &mut Run<'_, '_>);
+
+    /// Rows written so far, of the operators that write.
+    fn affected(&self) -> Option<u64> {
+        None
+    }
+}
+
+/// What a running operator is handed.
+pub(crate) struct Run<'r, 'c> {
+    pub(crate) cx: &'r mut Context<'c>,
+    pub(crate) scope: &'r mut Scope,
+}
+
+/// What one execution has bound so far, shared by its operators.
+#[derive(Default)]
+pub(crate) struct Scope {
+    pub(crate) params: Vec<Datum>,
+    /// Columns of outer queries and of the left sides of lateral joins, by slot.
+    pub(crate) outer: Vec<Datum>,
+    /// Common table expressions, by slot.
+    pub(crate) ctes: Vec<crate::cte::Shared>,
+    /// The working tables of recursive ones, by slot.
+    pub(crate) working: Vec<Arc<Vec<Batch>>>,
+    pub(crate) asking: Asking,
+    /// Rows and times by operator, for EXPLAIN ANALYZE.
+    pub(crate) counts: Vec<crate::program::Count>,
+}
+
+impl Run<'_, '_> {
+    /// Calls `work` until it does not wait: `work` goes on from the row it failed on, and calls
+    /// [`Eval::row_done`] after each.
+    pub(crate) async fn patiently<T>(
+        &mut self,
+        mut work: impl FnMut(&Eval<'_>) -> SqlResult<T>,
+    ) -> SqlResult<T> {
+        loop {
+            let result = work(&self.eval(&self.functions()));
+            let Err(error) = result else {
+                self.scope.asking.row_done();
+                return result;
+            };
+            let Some(request) = self.scope.asking.take_request() else { return Err(error) };
+            self.scope.asking.answer(request, self.cx.host).await?;
+        }
+    }
+
+    /// What functions are given.
+    pub(crate) fn functions(&self) -> Functions<'_> {
+        Functions {
+            env: self.cx.env,
+            catalog: self.cx.catalog,
+            host: self.cx.host,
+            sequences: self.cx.sequences,
+            asking: &self.scope.asking,
+        }
+    }
+
+    /// Where expressions get the values that no row gives.
+    pub(crate) fn eval<'a>(&'a self, functions: &'a Functions<'a>) -> Eval<'a> {
+        Eval::new(functions, &self.scope.params, &self.scope.outer)
+    }
+
+    /// 57014 when the client has asked to stop.
+    pub(crate) fn check(&self) -> SqlResult<()> {
+        self.cx.check()
+    }
+
+    /// Lets others run, so that a long scan does not keep a thread to itself.
+    pub(crate) async fn breathe(&self) -> SqlResult<()> {
+        self.check()?;
+        let mut yielded = false;
+        poll_fn(|context| {
+            if std::mem::replace(&mut yielded, true) {
+                return Poll::Ready(());
+            }
+            context.waker().wake_by_ref();
+            Poll::Pending
+        })
+        .await;
+        Ok(())
+    }
+}
+
+/// Bytes an operator holds, to be given back at a reset.
+#[derive(Debug, Default)]
+pub(crate) struct Held(usize);
+
+impl Held {
+    /// Holds `bytes` more.
+    pub(crate) fn hold(&mut self, cx: &Context<'_>, bytes: usize) -> SqlResult<()> {
+        self.0 += bytes;
+        cx.memory.hold(bytes)
+    }
+
+    /// Gives everything back.
+    pub(crate) fn release(&mut self, cx: &Context<'_>) {
+        cx.memory.release(std::mem::take(&mut self.0));
+    }
+
+    /// Gives some back.
+    pub(crate) fn shrink(&mut self, cx: &Context<'_>, bytes: usize) {
+        let bytes = bytes.min(self.0);
+        self.0 -= bytes;
+        cx.memory.release(bytes);
+    }
+}
+
+/// About the bytes a row takes in memory.
+pub(crate) fn row_bytes(row: &[Datum]) -> usize {
+    size_of_val(row) + row.iter().map(heap_bytes).sum::<usize>()
+}
+
+fn heap_bytes(value: &Datum) -> usize {
+    match value {
+        Datum::Text(text) if text.len() > 15 => text.len() + 16,
+        Datum::Bytea(bytes) => bytes.len() + 16,
+        Datum::Numeric(_) => 48,
+        Datum::Uuid(_) | Datum::Interval(_) | Datum::TimeTz(_) => 32,
+        Datum::Array(array) => 64 + row_bytes(&array.items),
+        Datum::Record(fields) => 16 + row_bytes(fields),
+        _ => 0,
+    }
+}
+
+/// About the bytes a batch takes in memory.
+pub(crate) fn batch_bytes(batch: &Batch) -> usize {
+    batch.rows().map(row_bytes).sum()
+}

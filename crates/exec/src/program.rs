@@ -1,0 +1,173 @@
+//! What is a query once compiled, and what does a session hold while it runs?
+
+use crate::batch::{BATCH_ROWS, Batch};
+use crate::compile::{Compiler, Slots};
+use crate::context::Context;
+use crate::operator::{Node, Operator, Run, Scope};
+use async_trait::async_trait;
+use base::SqlResult;
+use plan::Planned;
+use sql::rel::Column;
+use std::sync::Arc;
+use std::time::Duration;
+use types::Datum;
+
+/// A compiled query: immutable, shared by all sessions that run it.
+pub struct Program {
+    planned: Planned,
+    root: Box<dyn Node>,
+    slots: Slots,
+}
+
+/// A running query. It borrows nothing, so a portal can rest between fetches.
+pub struct Cursor {
+    root: Box<dyn Operator>,
+    scope: Scope,
+    begun: bool,
+    rows: u64,
+}
+
+impl Program {
+    /// Compiles a plan.
+    ///
+    /// # Errors
+    /// 0A000 naming what has no implementation, 54001 for what is nested too deep.
+    pub fn compile(planned: Planned) -> SqlResult<Program> {
+        Program::compile_as(planned, false)
+    }
+
+    /// As [`Program::compile`], counting what each operator gives: [`Cursor::counts`].
+    ///
+    /// # Errors
+    /// As [`Program::compile`].
+    pub fn compile_analyzed(planned: Planned) -> SqlResult<Program> {
+        Program::compile_as(planned, true)
+    }
+
+    fn compile_as(planned: Planned, analyzed: bool) -> SqlResult<Program> {
+        let mut compiler = Compiler::new(&planned.root, &planned.columns, analyzed);
+        let wanted: Vec<_> = planned.columns.iter().map(|column| column.id).collect();
+        let root = compiler.exactly(&planned.root, &wanted)?.node;
+        let slots = compiler.slots();
+        Ok(Program { planned, root, slots })
+    }
+
+    /// What the client sees, in order.
+    pub fn columns(&self) -> &[Column] {
+        &self.planned.columns
+    }
+
+    /// The plan, for EXPLAIN.
+    pub fn planned(&self) -> &Planned {
+        &self.planned
+    }
+
+    /// Starts with these parameters, already of their declared types. Nothing runs yet.
+    pub fn start(self: &Arc<Self>, params: Vec<Datum>) -> Cursor {
+        let scope = Scope {
+            params,
+            outer: vec![Datum::Null; self.slots.outer],
+            ctes: (0..self.slots.ctes).map(|_| Default::default()).collect(),
+            working: vec![Arc::default(); self.slots.working],
+            counts: vec![Count::default(); self.slots.counts],
+            ..Scope::default()
+        };
+        Cursor { root: self.root.start(), scope, begun: false, rows: 0 }
+    }
+}
+
+impl Cursor {
+    /// The next rows, at least one; `None` at the end, and ever after. The first call begins a
+    /// command of the transaction.
+    ///
+    /// # Errors
+    /// Whatever the query meets; 57014 when cancelled, 53200 past its memory.
+    pub async fn next_batch(&mut self, cx: &mut Context<'_>) -> SqlResult<Option<Batch>> {
+        self.next_rows(cx, BATCH_ROWS).await
+    }
+
+    /// As [`Cursor::next_batch`], of at most `want` rows, and no work done for more.
+    ///
+    /// # Errors
+    /// As [`Cursor::next_batch`].
+    pub async fn next_rows(
+        &mut self,
+        cx: &mut Context<'_>,
+        want: usize,
+    ) -> SqlResult<Option<Batch>> {
+        cx.check()?;
+        if !std::mem::replace(&mut self.begun, true) {
+            cx.txn.begin_command();
+        }
+        let mut run = Run { cx, scope: &mut self.scope };
+        let batch = self.root.next(&mut run, want.clamp(1, BATCH_ROWS)).await?;
+        self.rows += batch.as_ref().map_or(0, |batch| batch.len() as u64);
+        Ok(batch)
+    }
+
+    /// Rows inserted, updated or deleted, else rows given so far: for the command tag.
+    pub fn affected(&self) -> u64 {
+        self.root.affected().unwrap_or(self.rows)
+    }
+
+    /// What each operator has given, in the order EXPLAIN shows them; empty unless compiled to count.
+    pub fn counts(&self) -> &[Count] {
+        &self.scope.counts
+    }
+}
+
+/// What one operator has given so far.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Count {
+    /// Rows, over all its loops.
+    pub rows: u64,
+    /// How often it ran from the start.
+    pub loops: u64,
+    /// Time in it and below it.
+    pub time: Duration,
+}
+
+/// `node`, counted in place `place`.
+pub(crate) fn counted(node: Box<dyn Node>, place: usize) -> impl Node {
+    Counted { node, place }
+}
+
+struct Counted {
+    node: Box<dyn Node>,
+    place: usize,
+}
+
+struct Counting {
+    operator: Box<dyn Operator>,
+    place: usize,
+    begun: bool,
+}
+
+impl Node for Counted {
+    fn start(&self) -> Box<dyn Operator> {
+        Box::new(Counting { operator: self.node.start(), place: self.place, begun: false })
+    }
+}
+
+#[async_trait]
+impl Operator for Counting {
+    async fn next(&mut self, run: &mut Run<'_, '_>, want: usize) -> SqlResult<Option<Batch>> {
+        let before = run.cx.env.clock_timestamp();
+        let batch = self.operator.next(run, want).await?;
+        let micros = run.cx.env.clock_timestamp().saturating_sub(before);
+        let count = &mut run.scope.counts[self.place];
+        count.loops += u64::from(!std::mem::replace(&mut self.begun, true));
+        count.rows += batch.as_ref().map_or(0, |batch| batch.len() as u64);
+        count.time += Duration::from_micros(u64::try_from(micros).unwrap_or(0));
+        Ok(batch)
+    }
+
+    fn reset(&mut self, run: &mut Run<'_, '_>) {
+        self.begun = false;
+        self.operator.reset(run);
+    }
+
+    fn affected(&self) -> Option<u64> {
+        self.operator.affected()
+    }
+}
