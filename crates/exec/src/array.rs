@@ -12,14 +12,11 @@ use types::{Array, Datum, Oid};
 const DIMENSIONS_MAX: usize = 6;
 
 /// `ARRAY[...]`; items that are arrays make a further dimension.
-pub(crate) fn construct(
-    array: &Construct,
-    eval: &Eval<'_>,
-    row: &[Datum],
-) -> SqlResult<Datum> {
+pub(crate) fn construct(array: &Construct, eval: &Eval<'_>, row: &[Datum]) -> SqlResult<Datum> {
     let items = array.items.iter().map(|item| item.eval(eval, row));
     let items = items.collect::<SqlResult<Vec<Datum>>>()?;
-    let made = if array.nested { nested(array.element, &items)? } else { flat(array.element, items) };
+    let made =
+        if array.nested { nested(array.element, &items)? } else { flat(array.element, items) };
     Ok(Datum::Array(Arc::new(made)))
 }
 
@@ -68,11 +65,7 @@ pub(crate) fn nested(element: Oid, arrays: &[Datum]) -> SqlResult<Array> {
 }
 
 /// `array[i]` or `array[l:u]`.
-pub(crate) fn subscript(
-    subscript: &Subscript,
-    eval: &Eval<'_>,
-    row: &[Datum],
-) -> SqlResult<Datum> {
+pub(crate) fn subscript(subscript: &Subscript, eval: &Eval<'_>, row: &[Datum]) -> SqlResult<Datum> {
     let value = subscript.array.value(eval, row)?;
     if subscript.jsonb {
         return json_path(value.into_owned(), &subscript.index, eval, row);
@@ -125,7 +118,8 @@ fn slice(array: &Array, bounds: &[(Option<i32>, Option<i32>)]) -> Array {
     for (place, (len, first)) in array.dims.iter().enumerate() {
         let (lower, upper) = bounds.get(place).copied().unwrap_or_default();
         let last = i64::from(*first) + i64::from(*len) - 1;
-        let lower = lower.map_or(i64::from(*first), |lower| i64::from(lower).max(i64::from(*first)));
+        let lower =
+            lower.map_or(i64::from(*first), |lower| i64::from(lower).max(i64::from(*first)));
         let upper = upper.map_or(last, |upper| i64::from(upper).min(last));
         if lower > upper {
             return empty();
@@ -185,11 +179,7 @@ fn json_path(
 }
 
 /// `left op ANY|ALL (array)`, three-valued.
-pub(crate) fn quantified(
-    test: &Quantified,
-    eval: &Eval<'_>,
-    row: &[Datum],
-) -> SqlResult<Datum> {
+pub(crate) fn quantified(test: &Quantified, eval: &Eval<'_>, row: &[Datum]) -> SqlResult<Datum> {
     let left = test.left.value(eval, row)?;
     if let Some(members) = &test.members {
         if left.is_null() {

@@ -221,7 +221,10 @@ struct AppendRun {
 
 impl Node for Append {
     fn start(&self) -> Box<dyn Operator> {
-        Box::new(AppendRun { inputs: self.inputs.iter().map(|input| input.start()).collect(), at: 0 })
+        Box::new(AppendRun {
+            inputs: self.inputs.iter().map(|input| input.start()).collect(),
+            at: 0,
+        })
     }
 }
 

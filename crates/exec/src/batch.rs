@@ -64,7 +64,10 @@ impl Batch {
     }
 
     /// Adds the row that `fill` appends; after an error the batch is as before.
-    pub fn push_with(&mut self, fill: impl FnOnce(&mut Vec<Datum>) -> SqlResult<()>) -> SqlResult<()> {
+    pub fn push_with(
+        &mut self,
+        fill: impl FnOnce(&mut Vec<Datum>) -> SqlResult<()>,
+    ) -> SqlResult<()> {
         let before = self.values.len();
         if let Err(error) = fill(&mut self.values) {
             self.values.truncate(before);

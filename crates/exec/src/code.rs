@@ -6,7 +6,8 @@ use builtin::{Plain, Signature, Typed};
 use plan::Comparison;
 use sql::SqlValue;
 use std::collections::HashSet;
-use types::{Datum, Oid, Type};
+use std::sync::Arc;
+use types::{Datum, Field, Oid, Type};
 
 /// A compiled expression.
 pub(crate) enum Code {
@@ -41,7 +42,7 @@ pub(crate) enum Code {
     Coalesce(Vec<Code>),
     /// GREATEST, else LEAST, by the order of the type.
     MinMax(bool, Oid, Vec<Code>),
-    Row(Vec<Code>),
+    Row(Arc<[Field]>, Vec<Code>),
     Array(Box<Construct>),
     Subscript(Box<Subscript>),
     Quantified(Box<Quantified>),
@@ -115,7 +116,5 @@ pub(crate) struct Members {
 pub(crate) struct ViaText {
     pub(crate) arg: Code,
     pub(crate) from: Type,
-    /// The types of the fields, where `arg` is a row.
-    pub(crate) fields: Vec<Type>,
     pub(crate) to: Type,
 }

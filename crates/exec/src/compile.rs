@@ -249,8 +249,8 @@ impl Compiler {
             Plan::Update { table, target, input, assignments, checks, returning } => {
                 modify::update(self, table, *target, input, assignments, checks, returning)
             }
-            Plan::Delete { table, target, input, returning } => {
-                modify::delete(self, table, *target, input, returning)
+            Plan::Delete { table, target, input, checks, returning } => {
+                modify::delete(self, table, *target, input, checks, returning)
             }
         }
     }

@@ -1,18 +1,20 @@
 //! How does an expression become [`Code`]?
 
-use crate::code::{Code, Construct, Invoke, Members, Order, Quantified, Subscript, Target, ViaText};
+use crate::catalog_functions;
+use crate::code::{
+    Code, Construct, Invoke, Members, Order, Quantified, Subscript, Target, ViaText,
+};
 use crate::compile::Compiler;
 use crate::fold;
 use crate::identity;
-use crate::catalog_functions;
 use base::{SqlError, SqlResult, SqlState};
 use builtin::{Scalar, Signature, scalar};
 use plan::comparison::{compares, is_equality};
 use sql::rel::ColumnId;
 use sql::{Call, Expr};
 use std::collections::HashSet;
-use types::facts::{self, oid};
-use types::{Array, Datum, Oid, Type, element_of};
+use types::facts::{self, element_of, oid};
+use types::{Array, Datum, Field, Oid, Type};
 
 /// Expressions inside expressions, at most: each level takes some of the stack at every evaluation.
 const DEPTH_MAX: usize = 1000;
@@ -56,13 +58,9 @@ impl Compiler {
             Expr::Call(call) => self.call(call, columns)?,
             Expr::Relabel(arg, _) => self.code(arg, columns)?,
             Expr::ViaText(arg, to) => {
-                let fields = match arg.as_ref() {
-                    Expr::Row(fields) => fields.iter().map(Expr::ty).collect(),
-                    _ => Vec::new(),
-                };
                 let from = arg.ty();
                 let arg = self.code(arg, columns)?;
-                Code::ViaText(Box::new(ViaText { arg, from, fields, to: *to }))
+                Code::ViaText(Box::new(ViaText { arg, from, to: *to }))
             }
             Expr::MapArray(array, body, ty) => {
                 let element = element_of(ty.oid).unwrap_or_else(|| body.ty().oid);
@@ -96,7 +94,13 @@ impl Compiler {
                 Code::MinMax(*greatest, ty.oid, self.codes(args, columns)?)
             }
             Expr::Array(items, ty) => self.array(items, *ty, columns)?,
-            Expr::Row(fields) => Code::Row(self.codes(fields, columns)?),
+            Expr::Row(args) => {
+                let fields = args.iter().zip(1..).map(|(arg, place)| Field {
+                    name: ecow::eco_format!("f{place}"),
+                    ty: arg.ty(),
+                });
+                Code::Row(fields.collect(), self.codes(args, columns)?)
+            }
             Expr::Subscript { array, index, slice, .. } => {
                 let jsonb = array.ty().oid == oid::JSONB;
                 let array = self.code(array, columns)?;
@@ -107,7 +111,12 @@ impl Compiler {
                     let upper = upper.as_ref().map(|upper| self.code(upper, columns));
                     compiled.push((lower, upper.transpose()?));
                 }
-                Code::Subscript(Box::new(Subscript { array, index: compiled, slice: *slice, jsonb }))
+                Code::Subscript(Box::new(Subscript {
+                    array,
+                    index: compiled,
+                    slice: *slice,
+                    jsonb,
+                }))
             }
             Expr::Quantified { function, left, array, all } => {
                 self.quantified(*function, left, array, *all, columns)?
@@ -145,10 +154,9 @@ impl Compiler {
     /// A call as itself, for who wants to look at its arguments.
     pub(crate) fn invoke(&mut self, call: &Call, columns: &[ColumnId]) -> SqlResult<Invoke> {
         let args = self.codes(&call.args, columns)?;
-        let signature =
-            || Signature { args: call.args.iter().map(Expr::ty).collect(), result: call.ty };
-        let target = target(call.function, signature)
-            .map_err(|error| positioned(error, call.position))?;
+        let types = || signature(call.args.iter().map(Expr::ty).collect(), call.ty);
+        let target =
+            target(call.function, types).map_err(|error| positioned(error, call.position))?;
         Ok(Invoke { target, strict: is_strict(call.function), args })
     }
 
@@ -161,9 +169,8 @@ impl Compiler {
         columns: &[ColumnId],
     ) -> SqlResult<Code> {
         let element = Type::new(element_of(array.ty().oid).unwrap_or(oid::TEXT));
-        let signature =
-            || Signature { args: vec![left.ty(), element], result: Type::new(oid::BOOL) };
-        let target = target(function, signature)?;
+        let types = || signature(vec![left.ty(), element], Type::new(oid::BOOL));
+        let target = target(function, types)?;
         let invoke = Invoke { target, strict: is_strict(function), args: Vec::new() };
         let (left, array) = (self.code(left, columns)?, self.code(array, columns)?);
         let members = match &array {
@@ -174,6 +181,11 @@ impl Compiler {
         };
         Ok(Code::Quantified(Box::new(Quantified { left, array, all, function: invoke, members })))
     }
+}
+
+/// The types of a call.
+pub(crate) fn signature(args: Vec<Type>, result: Type) -> Signature {
+    Signature { args, result, variadic: false }
 }
 
 fn members(array: &Array, ty: Oid) -> Members {
@@ -236,4 +248,3 @@ pub(crate) fn is_volatile(expr: &Expr) -> bool {
     expr.children(&mut |child| found = found || is_volatile(child));
     found
 }
-

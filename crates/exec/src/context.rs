@@ -24,7 +24,8 @@ pub trait Host: Send + Sync {
     /// `last_value` and `is_called`.
     async fn sequence_state(&self, sequence: &Sequence) -> SqlResult<(i64, bool)>;
     /// `setval`, durable at once.
-    async fn sequence_set(&self, sequence: &Sequence, value: i64, is_called: bool) -> SqlResult<()>;
+    async fn sequence_set(&self, sequence: &Sequence, value: i64, is_called: bool)
+    -> SqlResult<()>;
     /// An identifier never given before, for a catalog object or the storage of one.
     async fn object_id(&self) -> SqlResult<Oid>;
     /// A row id never given before, in the order given, for a row of a table without a primary key.

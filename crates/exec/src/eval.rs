@@ -8,8 +8,9 @@ use builtin::scalar;
 use sql::SqlValue;
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::sync::Arc;
 use types::facts::{fn_oid, oid};
-use types::{Array, Datum, Type, apply_typmod, compare, text_in};
+use types::{Array, Datum, Record, Type, apply_typmod, compare, text_in};
 
 /// Where an expression gets the values that no row gives.
 #[derive(Clone, Copy)]
@@ -120,9 +121,10 @@ impl Code {
                 owned(NULL)
             }
             Code::MinMax(greatest, ty, args) => extreme(*greatest, *ty, args, eval, row),
-            Code::Row(args) => {
-                let fields = args.iter().map(|arg| arg.eval(eval, row));
-                owned(Datum::Record(fields.collect::<SqlResult<Vec<Datum>>>()?.into()))
+            Code::Row(fields, args) => {
+                let values = args.iter().map(|arg| arg.eval(eval, row));
+                let values = values.collect::<SqlResult<Vec<Datum>>>()?;
+                owned(Datum::Record(Arc::new(Record { fields: Arc::clone(fields), values })))
             }
             Code::Array(array) => owned(array::construct(array, eval, row)?),
             Code::Subscript(subscript) => owned(array::subscript(subscript, eval, row)?),
@@ -132,7 +134,7 @@ impl Code {
             }
             Code::ViaText(cast) => owned(match &*cast.arg.value(eval, row)? {
                 Datum::Null => NULL,
-                value => via_text(value, cast.from, &cast.fields, cast.to, eval)?,
+                value => via_text(value, cast.from, cast.to, eval)?,
             }),
             Code::SqlValue(value, ty) => owned(sql_value(*value, *ty, eval)?),
         }
@@ -141,7 +143,7 @@ impl Code {
     fn is_null(&self, eval: &Eval<'_>, row: &[Datum], negated: bool) -> SqlResult<Datum> {
         Ok(truth(match &*self.value(eval, row)? {
             // A row IS NULL when all its fields are, IS NOT NULL when none is.
-            Datum::Record(fields) => fields.iter().all(|field| field.is_null() != negated),
+            Datum::Record(row) => row.values.iter().all(|field| field.is_null() != negated),
             value => value.is_null() != negated,
         }))
     }
@@ -221,12 +223,7 @@ fn junction(terms: &[Code], decisive: bool, eval: &Eval<'_>, row: &[Datum]) -> S
     Ok(if unknown { NULL } else { truth(!decisive) })
 }
 
-fn is_distinct(
-    equal: &Invoke,
-    negated: bool,
-    eval: &Eval<'_>,
-    row: &[Datum],
-) -> SqlResult<Datum> {
+fn is_distinct(equal: &Invoke, negated: bool, eval: &Eval<'_>, row: &[Datum]) -> SqlResult<Datum> {
     let args = equal.args.iter().map(|arg| arg.eval(eval, row));
     let args = args.collect::<SqlResult<Vec<Datum>>>()?;
     let distinct = match args.iter().filter(|arg| arg.is_null()).count() {
@@ -239,8 +236,8 @@ fn is_distinct(
 fn null_if<'v>(equal: &'v Invoke, eval: &Eval<'v>, row: &'v [Datum]) -> Value<'v> {
     let args = equal.args.iter().map(|arg| arg.eval(eval, row));
     let mut args = args.collect::<SqlResult<Vec<Datum>>>()?;
-    let same = !args.iter().any(Datum::is_null)
-        && matches!(equal.apply(eval, &args)?, Datum::Bool(true));
+    let same =
+        !args.iter().any(Datum::is_null) && matches!(equal.apply(eval, &args)?, Datum::Bool(true));
     owned(if same || args.is_empty() { NULL } else { args.swap_remove(0) })
 }
 
@@ -269,7 +266,7 @@ fn extreme<'v>(
     row: &'v [Datum],
 ) -> Value<'v> {
     let wanted = if greatest { Ordering::Greater } else { Ordering::Less };
-    let mut best = Cow::Owned(NULL);
+    let mut best: Cow<'v, Datum> = Cow::Owned(NULL);
     for arg in args {
         let value = arg.value(eval, row)?;
         if !value.is_null() && (best.is_null() || order(ty, &value, &best) == wanted) {
@@ -292,24 +289,13 @@ fn map_array(
         body.eval(&inner, row)
     });
     let items = items.collect::<SqlResult<Vec<Datum>>>()?;
-    Ok(Datum::Array(std::sync::Arc::new(Array { element, dims: array.dims.clone(), items })))
+    Ok(Datum::Array(Arc::new(Array { element, dims: array.dims.clone(), items })))
 }
 
 /// A cast by way of the text form.
-fn via_text(
-    value: &Datum,
-    from: Type,
-    fields: &[Type],
-    to: Type,
-    eval: &Eval<'_>,
-) -> SqlResult<Datum> {
+fn via_text(value: &Datum, from: Type, to: Type, eval: &Eval<'_>) -> SqlResult<Datum> {
     let env = eval.functions.env;
     let text = match value {
-        Datum::Record(values) if fields.len() == values.len() => {
-            let mut out = Vec::new();
-            types::text::record_out(fields, values, env.formats(), &mut out);
-            String::from_utf8(out).unwrap_or_default()
-        }
         Datum::Oid(object) if is_alias(from.oid) && *object != 0 => {
             env.object_name(from.oid, *object).unwrap_or_else(|| object.to_string())
         }
@@ -346,7 +332,9 @@ fn sql_value(value: SqlValue, ty: Type, eval: &Eval<'_>) -> SqlResult<Datum> {
         SqlValue::CurrentSchema => {
             return match crate::catalog_functions::scalar(fn_oid::F_CURRENT_SCHEMA) {
                 Some(function) => function(eval.functions, &[]),
-                None => Ok(env.search_path().first().map_or(NULL, |name| Datum::text(name.as_str()))),
+                None => {
+                    Ok(env.search_path().first().map_or(NULL, |name| Datum::text(name.as_str())))
+                }
             };
         }
     };

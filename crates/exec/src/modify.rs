@@ -40,6 +40,7 @@ pub(crate) fn delete(
     _table: &Arc<Table>,
     _target: u32,
     _input: &Plan,
+    _checks: &Checks,
     _returning: &[(Column, Expr)],
 ) -> SqlResult<Compiled> {
     Err(SqlError::unsupported("DELETE"))

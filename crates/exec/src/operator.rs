@@ -147,7 +147,7 @@ fn heap_bytes(value: &Datum) -> usize {
         Datum::Numeric(_) => 48,
         Datum::Uuid(_) | Datum::Interval(_) | Datum::TimeTz(_) => 32,
         Datum::Array(array) => 64 + row_bytes(&array.items),
-        Datum::Record(fields) => 16 + row_bytes(fields),
+        Datum::Record(record) => 48 + row_bytes(&record.values),
         _ => 0,
     }
 }

@@ -72,7 +72,6 @@ fn probe(scan: &Scan, column: ColumnId, filter: &Expr) -> Option<Probe> {
 fn bounds(scan: &Scan, column: ColumnId, filters: &[Expr]) -> (Option<Bound>, Option<Bound>) {
     let (mut lower, mut upper) = (None, None);
     for filter in filters {
-
         let Some((comparison, value)) = compared(scan, column, filter) else { continue };
         let bound = |inclusive| Some(Bound { value: value.clone(), inclusive });
         match comparison {

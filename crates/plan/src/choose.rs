@@ -205,7 +205,8 @@ impl Planner {
     ) -> Plan {
         let ids = |rel: &Rel| outputs(rel).iter().map(|c| c.id).collect::<Vec<ColumnId>>();
         let (left_ids, right_ids) = (ids(&left), ids(&right));
-        let touches = |expr: &Expr, ids: &[ColumnId]| expr.names().iter().any(|id| ids.contains(id));
+        let touches =
+            |expr: &Expr, ids: &[ColumnId]| expr.names().iter().any(|id| ids.contains(id));
         let mut parts = Parts::default();
         for filter in filters {
             match kind {

@@ -390,7 +390,10 @@ impl Plan {
                 check_exprs(checks, visit);
                 returning.iter().for_each(|(_, expr)| visit(expr));
             }
-            Plan::Delete { returning, .. } => returning.iter().for_each(|(_, expr)| visit(expr)),
+            Plan::Delete { checks, returning, .. } => {
+                check_exprs(checks, visit);
+                returning.iter().for_each(|(_, expr)| visit(expr));
+            }
         }
     }
 }
@@ -398,4 +401,8 @@ impl Plan {
 fn check_exprs<'a>(checks: &'a Checks, visit: &mut dyn FnMut(&'a Expr)) {
     checks.generated.iter().for_each(|(_, expr)| visit(expr));
     checks.checks.iter().for_each(|(_, expr)| visit(expr));
+    for index in &checks.indexes {
+        index.keys.iter().for_each(|(_, expr)| visit(expr));
+        index.predicate.iter().for_each(&mut *visit);
+    }
 }

@@ -5,7 +5,7 @@
 //! stands alone in a WHERE and names nothing outside becomes a semi-join.
 
 use crate::choose::Planner;
-use crate::columns::{outputs};
+use crate::columns::outputs;
 use crate::comparison::is_equality;
 use crate::physical::Plan;
 use sql::rel::{Column, ColumnId, JoinKind};
