@@ -1,11 +1,11 @@
 //! Does this client know the password?
 //!
-//! SCRAM-SHA-256 (RFC 5802, RFC 7677) as PostgreSQL speaks it, over verifiers in
-//! PostgreSQL's text form. Nonces and salts are given, not drawn.
+//! SCRAM-SHA-256 (RFC 5802, RFC 7677) as PostgreSQL speaks it, bound to the channel or not, over
+//! verifiers in PostgreSQL's text form. Nonces and salts are given, not drawn.
 
 mod exchange;
 pub mod token;
 mod verifier;
 
-pub use exchange::{Exchange, MECHANISM};
-pub use verifier::{ITERATIONS, Verifier};
+pub use exchange::{Channel, Exchange, MECHANISM, MECHANISM_PLUS};
+pub use verifier::{ITERATIONS, Verifier, equal};

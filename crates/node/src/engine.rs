@@ -2,6 +2,7 @@
 //! settling, identifiers and sequences, and the roles that may come in.
 
 use crate::database::now;
+use crate::door::{Credentials, RoleLogin};
 use crate::identifiers::Identifiers;
 use crate::sequences::Sequences;
 use crate::{Database, Error, Home, StoreUrl};
@@ -10,6 +11,7 @@ use auth::{ITERATIONS, Verifier};
 use base::{CommitRequest, SqlError, SqlResult, SqlState, Timestamp};
 use exec::catalog_store;
 use parking_lot::Mutex;
+use session::Host;
 use sql::Catalog;
 use sql::catalog::{ADMIN, Namespace, PUBLIC, Role, Sequence};
 use std::sync::Arc;
@@ -222,6 +224,31 @@ impl exec::Host for Engine {
 
     fn row_id(&self) -> u64 {
         self.identifiers.row_id()
+    }
+}
+
+#[async_trait]
+impl Credentials for Engine {
+    async fn role_login(&self, user: &str) -> SqlResult<Option<RoleLogin>> {
+        let Some(role) = self.role(user).await? else { return Ok(None) };
+        let valid = role.valid_until.as_deref().is_none_or(|until| !is_over(until, self.now()));
+        let limit = usize::try_from(role.connection_limit).ok().filter(|_| !role.superuser);
+        Ok(Some(RoleLogin {
+            oid: role.oid,
+            verifier: role.verifier.clone().filter(|_| valid),
+            may_log_in: role.login,
+            connection_limit: limit,
+        }))
+    }
+}
+
+/// Whether the time `until` has come. One that cannot be read has: a password is not valid by
+/// mistake.
+fn is_over(until: &str, now: i64) -> bool {
+    let ty = types::Type::new(types::facts::oid::TIMESTAMPTZ);
+    match types::text_in(ty, until, &types::Formats::default()) {
+        Ok(types::Datum::Int8(until)) => until <= now,
+        _ => true,
     }
 }
 

@@ -5,6 +5,7 @@
 //! - [`Engine`] (`engine`): one open database with all that its sessions need; `store` opens its
 //!   homes, `sequences` and `identifiers` give out what belongs to no transaction, under the
 //!   keys of `own`.
+//! - [`Tls`] (`tls`): certificate and key.
 //! - [`door`]: listeners and connections, from a socket to a backend.
 
 mod database;
@@ -16,9 +17,11 @@ mod identifiers;
 mod own;
 mod sequences;
 mod store;
+mod tls;
 
 pub use database::{Database, DatabaseSnapshot};
 pub use engine::{ADMIN_NAME, Engine};
 pub use error::Error;
 pub use home::{Error as HomeError, Home};
 pub use store::StoreUrl;
+pub use tls::{Tls, TlsFiles};

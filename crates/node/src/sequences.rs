@@ -151,8 +151,7 @@ impl Sequences {
 
     /// Gives back what is reserved and not given out; nobody asks for values any more.
     pub(crate) async fn give_back(&self, database: &Database) -> SqlResult<()> {
-        let positions: Vec<(u32, Arc<Position>)> =
-            self.0.lock().drain().map(|(storage, position)| (storage, position)).collect();
+        let positions: Vec<(u32, Arc<Position>)> = self.0.lock().drain().collect();
         for (storage, position) in positions {
             let state = *position.state.lock();
             if let Some(state) = state.filter(|state| state.left > 0) {

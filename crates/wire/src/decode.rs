@@ -71,8 +71,15 @@ pub enum FrontendMessage {
     CopyFail(String),
     /// The body of any answer to an authentication request.
     Password(Bytes),
+    /// A call of the fast-path interface, which is not read further.
+    FunctionCall,
     Terminate,
 }
+
+/// PostgreSQL's bound on a message that carries data (libpq/pqcomm.h, `PQ_LARGE_MESSAGE_LIMIT`).
+pub const MESSAGE_MAX: usize = 0x3fff_fffe;
+/// Its bound on the others, `PQ_SMALL_MESSAGE_LIMIT`.
+const SMALL_MESSAGE_MAX: usize = 10_000;
 
 fn violation(message: impl Into<String>) -> SqlError {
     SqlError::new(SqlState::new(b"08P01"), message)
@@ -119,14 +126,24 @@ pub fn decode_startup(input: &mut BytesMut) -> SqlResult<Option<Startup>> {
     Ok(Some(Startup::Session { minor, parameters }))
 }
 
+/// How many bytes are still missing until the message at the front of `input` is whole; 0 when
+/// it is, and when its length is not known yet or cannot be right.
+pub fn missing(input: &[u8], max: usize) -> usize {
+    let Some(&[_, a, b, c, d]) = input.first_chunk::<5>() else { return 0 };
+    let length = u32::from_be_bytes([a, b, c, d]) as usize;
+    if length > max { 0 } else { (length + 1).saturating_sub(input.len()) }
+}
+
 /// Takes the next message off `input`, or `None` until it is whole. `max` bounds
 /// its length. A FATAL error means that the stream is lost; after any other the
 /// message has been taken and the next may be read.
 pub fn decode(input: &mut BytesMut, max: usize) -> SqlResult<Option<FrontendMessage>> {
     let Some(&tag) = input.first() else { return Ok(None) };
-    if !b"QPBDECHSdcfpX".contains(&tag) {
-        return Err(fatal(format!("invalid frontend message type {tag}")));
-    }
+    let max = match tag {
+        b'Q' | b'P' | b'B' | b'F' | b'd' | b'p' => max,
+        b'D' | b'E' | b'C' | b'H' | b'S' | b'c' | b'f' | b'X' => max.min(SMALL_MESSAGE_MAX),
+        _ => return Err(fatal(format!("invalid frontend message type {tag}"))),
+    };
     let Some(mut body) = take(input, 1, max, "invalid message length")? else { return Ok(None) };
     let message = match tag {
         b'Q' => FrontendMessage::Query(zero_terminated(&mut body)?),
@@ -144,6 +161,10 @@ pub fn decode(input: &mut BytesMut, max: usize) -> SqlResult<Option<FrontendMess
         b'c' => FrontendMessage::CopyDone,
         b'f' => FrontendMessage::CopyFail(zero_terminated(&mut body)?),
         b'p' => FrontendMessage::Password(std::mem::take(&mut body)),
+        b'F' => {
+            body.clear();
+            FrontendMessage::FunctionCall
+        }
         _ => FrontendMessage::Terminate,
     };
     if body.has_remaining() {

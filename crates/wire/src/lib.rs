@@ -6,5 +6,7 @@
 mod decode;
 mod encode;
 
-pub use decode::{FrontendMessage, Startup, Target, decode, decode_startup, zero_terminated};
+pub use decode::{
+    FrontendMessage, MESSAGE_MAX, Startup, Target, decode, decode_startup, missing, zero_terminated,
+};
 pub use encode::{Column, Encode, RowWriter};

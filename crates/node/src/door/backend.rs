@@ -5,37 +5,59 @@ use base::{SqlError, SqlResult};
 use bytes::{Bytes, BytesMut};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 use tokio::io::{AsyncWrite, AsyncWriteExt};
+use types::Oid;
 use wire::Encode;
 
 /// Answers are written to the socket when more than so many bytes wait.
 const FLUSH_BYTES: usize = 64 << 10;
 
-/// What a role logs in with.
+/// What the door knows of a role.
 #[derive(Clone, Debug)]
 pub struct RoleLogin {
-    /// PostgreSQL's text: `SCRAM-SHA-256$4096:salt$StoredKey:ServerKey`.
-    pub verifier: String,
+    /// Its OID.
+    pub oid: Oid,
+    /// PostgreSQL's text: `SCRAM-SHA-256$4096:salt$StoredKey:ServerKey`. None when it has no
+    /// password, or one that has expired: then no password is right.
+    pub verifier: Option<String>,
+    /// LOGIN.
+    pub may_log_in: bool,
+    /// CONNECTION LIMIT, which does not bind superusers.
+    pub connection_limit: Option<usize>,
 }
 
 /// Where roles are looked up.
+#[async_trait]
 pub trait Credentials: Send + Sync {
-    /// How `user` logs in; `None` when it does not exist or may not.
-    fn verifier(&self, user: &str) -> Option<RoleLogin>;
+    /// The role `user`; `None` when it does not exist.
+    async fn role_login(&self, user: &str) -> SqlResult<Option<RoleLogin>>;
 }
 
 /// Who connects, and how its statements are stopped.
 pub struct Opening {
     /// The role, authenticated.
     pub user: String,
-    /// The database asked for: the user's name by default.
+    /// The database asked for.
     pub database: String,
-    /// Every startup parameter, in the order sent.
+    /// The settings of the startup packet, those of `options` first; unknown ones are among
+    /// them. A later one goes over an earlier.
     pub parameters: Vec<(String, String)>,
     /// Of BackendKeyData: `pg_backend_pid()`.
     pub pid: u32,
     /// Set when the client asked to cancel; the session clears it.
     pub cancel: Arc<AtomicBool>,
+}
+
+/// What a session waits for at most, as its settings say; zero has no end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Timeouts {
+    /// `statement_timeout`.
+    pub statement: Duration,
+    /// `idle_in_transaction_session_timeout`.
+    pub idle_in_transaction: Duration,
+    /// `idle_session_timeout`.
+    pub idle_session: Duration,
 }
 
 /// Makes sessions.
@@ -53,6 +75,11 @@ pub trait Backend: Send {
     fn parameters(&self) -> Vec<(String, String)>;
     /// The status for ReadyForQuery: `I`, `T` or `E`.
     fn status(&self) -> u8;
+    /// What its settings say now. The door stops a statement by [`Opening::cancel`], and ends
+    /// an idle session itself.
+    fn timeouts(&self) -> Timeouts {
+        Timeouts::default()
+    }
     /// Every statement of `sql`, with all its answers but ReadyForQuery. After a
     /// CopyInResponse it returns `Ok(true)`, and the rest follows at `copy_done`.
     async fn simple_query(&mut self, sql: String, out: &mut Replies<'_>) -> SqlResult<bool>;

@@ -1,93 +1,177 @@
 //! What happens on one connection after login?
+//!
+//! Messages that are here are all answered before anything is sent, and everything is sent
+//! before the next are waited for. While it waits, a connection holds no buffer.
 
-use super::{Backend, Replies};
+use super::greeting::Guest;
+use super::socket::Socket;
+use super::{Backend, Replies, fatal};
 use base::{Severity, SqlError, SqlResult, SqlState};
 use bytes::BytesMut;
-use tokio::io::AsyncReadExt;
-use tokio::net::TcpStream;
-use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
-use wire::{Encode, FrontendMessage, Target};
-
-/// PostgreSQL's bound on a message.
-const MESSAGE_MAX: usize = (1 << 30) - 1;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use tokio::sync::watch;
+use wire::{Encode, FrontendMessage, MESSAGE_MAX, Target};
 
 pub(super) struct Connection {
-    read: OwnedReadHalf,
-    write: OwnedWriteHalf,
+    socket: Socket,
     input: BytesMut,
     output: BytesMut,
     /// After an error in the extended protocol: nothing but Sync is heard.
     skipping: bool,
     /// A COPY FROM STDIN is on; whether by a simple query.
     copying: Option<bool>,
+    /// Of the session: set to stop its statement.
+    cancel: Arc<AtomicBool>,
+    /// Of the door: set when it closes.
+    stop: watch::Receiver<bool>,
 }
 
 impl Connection {
-    pub(super) fn new(socket: TcpStream, input: BytesMut, output: BytesMut) -> Connection {
-        let (read, write) = socket.into_split();
-        Connection { read, write, input, output, skipping: false, copying: None }
+    pub(super) fn new(
+        guest: Guest,
+        cancel: Arc<AtomicBool>,
+        stop: watch::Receiver<bool>,
+    ) -> Connection {
+        let Guest { socket, input, output } = guest;
+        Connection { socket, input, output, skipping: false, copying: None, cancel, stop }
     }
 
-    /// Answers until the client leaves. An error means that it is lost.
-    pub(super) async fn run(&mut self, backend: &mut dyn Backend) -> SqlResult<()> {
+    /// Answers until the client leaves, or must.
+    pub(super) async fn run(&mut self, backend: &mut dyn Backend) {
+        if let Some(error) = self.turn(backend).await {
+            self.end(error).await;
+        }
+    }
+
+    /// Says why the connection ends, and ends it.
+    pub(super) async fn end(&mut self, error: SqlError) {
+        self.output.error(&error);
+        let last_word = std::mem::take(&mut self.output);
+        self.socket.leave(&last_word).await;
+    }
+
+    /// Answers messages until there is an end: the error to say last, if any.
+    async fn turn(&mut self, backend: &mut dyn Backend) -> Option<SqlError> {
         loop {
+            if *self.stop.borrow() {
+                return Some(stopping());
+            }
+            let tag = self.input.first().copied();
             match wire::decode(&mut self.input, MESSAGE_MAX) {
-                Ok(Some(FrontendMessage::Terminate)) => return Ok(()),
-                Ok(Some(message)) => self.answer(message, backend).await?,
+                Ok(Some(FrontendMessage::Terminate)) => return None,
+                Ok(Some(message)) => {
+                    if let Err(last_word) = self.answer(message, backend).await {
+                        return last_word;
+                    }
+                }
                 Ok(None) => {
-                    self.replies().flush().await?;
-                    if self.input.is_empty() {
-                        self.input = BytesMut::new();
-                        self.output = BytesMut::new();
-                    }
-                    if !matches!(self.read.read_buf(&mut self.input).await, Ok(read) if read > 0) {
-                        return Ok(());
+                    let idle = if self.input.is_empty() { idle_limit(backend) } else { None };
+                    if let Err(last_word) = self.wait(idle).await {
+                        return last_word;
                     }
                 }
-                Err(error) if error.fields().severity == Severity::Fatal => {
-                    self.output.error(&error);
-                    return self.replies().flush().await;
-                }
+                Err(error) if error.fields().severity == Severity::Fatal => return Some(error),
+                Err(_) if self.skipping && tag != Some(b'S') => {}
                 Err(error) => {
                     backend.fail().await;
+                    self.copying = None;
                     self.output.error(&error);
-                    self.skipping = true;
+                    self.skipping = tag != Some(b'Q');
+                    if !self.skipping {
+                        self.output.ready(backend.status());
+                    }
                 }
             }
         }
     }
 
+    /// Sends what waits and waits for more, no longer than `idle` says.
+    async fn wait(&mut self, idle: Option<(Duration, SqlError)>) -> Result<(), Option<SqlError>> {
+        self.replies().flush().await.map_err(|_| None)?;
+        if self.input.is_empty() {
+            self.input = BytesMut::new();
+            self.output = BytesMut::new();
+        }
+        let missing = wire::missing(&self.input, MESSAGE_MAX);
+        let expired = async {
+            match &idle {
+                Some((limit, _)) => tokio::time::sleep(*limit).await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            read = self.socket.fill(&mut self.input, missing) => match read {
+                Ok(true) => Ok(()),
+                _ => Err(None),
+            },
+            _ = self.stop.wait_for(|stop| *stop) => Err(Some(stopping())),
+            () = expired => Err(idle.map(|(_, error)| error)),
+        }
+    }
+
     fn replies(&mut self) -> Replies<'_> {
-        Replies::new(&mut self.output, &mut self.write)
+        Replies::new(&mut self.output, &mut self.socket)
     }
 
     async fn answer(
         &mut self,
         message: FrontendMessage,
         backend: &mut dyn Backend,
-    ) -> SqlResult<()> {
+    ) -> Result<(), Option<SqlError>> {
         use FrontendMessage as M;
-        let simple = matches!(message, M::Query(_)) || self.copying == Some(true);
+        let simple = matches!(message, M::Query(_) | M::FunctionCall) || self.copying == Some(true);
         if self.skipping && !matches!(message, M::Sync) {
             return Ok(());
         }
         let sync = matches!(message, M::Sync) && self.copying.is_none();
         self.skipping &= !sync;
-        let result = self.step(message, simple, backend).await;
+        let result = self.timed_step(message, simple, backend).await;
         let failed = result.is_err();
         if let Err(error) = result {
             self.copying = None;
-            self.output.error(&error);
-            if error.fields().severity == Severity::Fatal || error.state().as_str() == "08006" {
-                let _ = self.replies().flush().await;
-                return Err(error);
+            if error.state() == SqlState::QUERY_CANCELED && *self.stop.borrow() {
+                return Err(Some(stopping()));
             }
+            if error.fields().severity == Severity::Fatal {
+                return Err(Some(error));
+            }
+            if error.state().as_str() == "08006" {
+                return Err(None);
+            }
+            self.output.error(&error);
             self.skipping = !simple && !sync;
         }
         if sync || (simple && failed) {
             self.output.ready(backend.status());
         }
-        self.replies().flush_if_full().await
+        self.replies().flush_if_full().await.map_err(|_| None)
+    }
+
+    /// One message, within the session's `statement_timeout`.
+    async fn timed_step(
+        &mut self,
+        message: FrontendMessage,
+        simple: bool,
+        backend: &mut dyn Backend,
+    ) -> SqlResult<()> {
+        let limit = backend.timeouts().statement;
+        if limit.is_zero() {
+            return self.step(message, simple, backend).await;
+        }
+        let cancel = Arc::clone(&self.cancel);
+        let mut step = Box::pin(self.step(message, simple, backend));
+        if let Ok(result) = tokio::time::timeout(limit, &mut step).await {
+            return result;
+        }
+        cancel.store(true, Ordering::Release);
+        step.await.map_err(|mut error| {
+            if error.state() == SqlState::QUERY_CANCELED {
+                error.fields_mut().message = "canceling statement due to statement timeout".into();
+            }
+            error
+        })
     }
 
     async fn step(
@@ -97,14 +181,24 @@ impl Connection {
         backend: &mut dyn Backend,
     ) -> SqlResult<()> {
         use FrontendMessage as M;
-        let mut out = Replies::new(&mut self.output, &mut self.write);
+        let mut out = Replies::new(&mut self.output, &mut self.socket);
         let copying = match message {
             M::CopyData(data) if self.copying.is_some() => return backend.copy_data(data).await,
             M::CopyDone if self.copying.is_some() => backend.copy_done(&mut out).await?,
             M::CopyFail(why) if self.copying.is_some() => return Err(backend.copy_fail(why).await),
             M::CopyData(_) | M::CopyDone | M::CopyFail(_) => return Ok(()),
             M::Flush | M::Sync if self.copying.is_some() => return Ok(()),
+            other if self.copying.is_some() => {
+                let what = "unexpected message type during COPY from stdin";
+                let _ = backend.copy_fail(what.to_owned()).await;
+                drop(other);
+                return Err(SqlError::new(SqlState::PROTOCOL_VIOLATION, what));
+            }
             M::Query(sql) => backend.simple_query(sql, &mut out).await?,
+            M::FunctionCall => {
+                backend.fail().await;
+                return Err(SqlError::unsupported("the fast-path function call"));
+            }
             M::Execute { portal, max_rows } => {
                 let rows = usize::try_from(max_rows).unwrap_or(0);
                 backend.execute(&portal, rows, &mut out).await?
@@ -149,13 +243,27 @@ impl Connection {
             }
             M::Flush => return out.flush().await,
             M::Sync => return backend.sync(out).await,
-            _ => {
-                let what = "unexpected message of authentication";
-                let error = SqlError::new(SqlState::new(b"08P01"), what);
-                return Err(error.with_severity(Severity::Fatal));
-            }
+            // Passwords are over; PostgreSQL knows no such message any more either.
+            _ => return Err(fatal(b"08P01", "invalid frontend message type 112")),
         };
         out.bare(tag);
         Ok(())
     }
+}
+
+/// How long the session may be silent now, and what it is told then.
+fn idle_limit(backend: &dyn Backend) -> Option<(Duration, SqlError)> {
+    let timeouts = backend.timeouts();
+    let (limit, state, message) = if backend.status() == b'I' {
+        let message = "terminating connection due to idle-session timeout";
+        (timeouts.idle_session, b"57P05", message)
+    } else {
+        let message = "terminating connection due to idle-in-transaction timeout";
+        (timeouts.idle_in_transaction, b"25P03", message)
+    };
+    (!limit.is_zero()).then(|| (limit, fatal(state, message)))
+}
+
+fn stopping() -> SqlError {
+    fatal(b"57P01", "terminating connection due to administrator command")
 }

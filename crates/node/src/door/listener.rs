@@ -1,193 +1,221 @@
-//! Who may come in, and with which greeting?
+//! Who may come in, and what happens to one who does?
 
 use super::connection::Connection;
-use super::{Backends, Credentials, Opening};
-use auth::{Exchange, MECHANISM, Verifier};
-use base::{Severity, SqlError, SqlResult, SqlState};
-use bytes::{Bytes, BytesMut};
-use parking_lot::Mutex;
-use std::collections::HashMap;
+use super::greeting::{Asked, Guest};
+use super::live::{Live, Place, too_many};
+use super::login::prove;
+use super::socket::Socket;
+use super::throttle::Throttle;
+use super::{Backend, Backends, Credentials, Opening, RoleLogin, fatal};
+use crate::Tls;
+use auth::Verifier;
+use base::{Severity, SqlError, SqlResult};
+use bytes::BytesMut;
+use futures_util::FutureExt;
+use rustix::net::sockopt;
+use std::net::{IpAddr, SocketAddr};
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::time::Duration;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 use tokio::net::{TcpListener, TcpStream};
-use wire::{Encode, FrontendMessage, Startup};
+use tokio::sync::watch;
+use tokio_rustls::TlsAcceptor;
+use wire::Encode;
 
 /// PostgreSQL's `authentication_timeout`.
 const LOGIN_TIME: Duration = Duration::from_secs(60);
-/// A message before login is no longer than this.
-const LOGIN_MESSAGE_MAX: usize = 65_535;
-
-type Cancels = Mutex<HashMap<(u32, [u8; 4]), Arc<AtomicBool>>>;
+/// So many may be at the door at once; the next is sent away.
+const LOGINS_MAX: usize = 1024;
+/// A client that says nothing for so long is asked by the system whether it is still there:
+/// those at the edge vanish without a word.
+const KEEPALIVE: Duration = Duration::from_secs(60);
+/// When accepting fails (no file descriptors are left, say) the next try is after so long.
+const ACCEPT_RETRY: Duration = Duration::from_millis(100);
+/// The one database there is.
+const DATABASE: &str = "postgres";
 
 /// The way in, for any number of listeners.
 pub struct Door {
     credentials: Arc<dyn Credentials>,
     backends: Arc<dyn Backends>,
-    cancels: Cancels,
-    next_pid: AtomicU32,
+    tls: TlsAcceptor,
+    end_point: Option<Vec<u8>>,
+    live: Arc<Live>,
+    at_the_door: AtomicUsize,
+    throttle: Throttle,
+    /// Of the verifiers of roles that do not exist.
     mock: [u8; 32],
+    stop: watch::Sender<bool>,
 }
 
 struct Entered {
-    opening: Opening,
-    key: (u32, [u8; 4]),
+    guest: Guest,
+    backend: Box<dyn Backend>,
+    place: Place,
 }
 
 impl Door {
     /// A door to `backends` for the roles of `credentials`.
-    pub fn new(credentials: Arc<dyn Credentials>, backends: Arc<dyn Backends>) -> Arc<Door> {
-        let (cancels, next_pid) = (Mutex::default(), AtomicU32::new(1));
-        Arc::new(Door { credentials, backends, cancels, next_pid, mock: rand::random() })
+    pub fn new(
+        credentials: Arc<dyn Credentials>,
+        backends: Arc<dyn Backends>,
+        tls: Tls,
+    ) -> Arc<Door> {
+        Arc::new(Door {
+            credentials,
+            backends,
+            tls: TlsAcceptor::from(tls.config),
+            end_point: tls.end_point,
+            live: Live::new(),
+            at_the_door: AtomicUsize::new(0),
+            throttle: Throttle::default(),
+            mock: rand::random(),
+            stop: watch::Sender::new(false),
+        })
     }
 
-    /// Accepts connections, a task each, until dropped.
+    /// Accepts connections, a task each, until [`Door::close`].
     pub async fn listen(self: Arc<Door>, listener: TcpListener) {
+        let mut stop = self.stop.subscribe();
         loop {
-            match listener.accept().await {
-                Ok((socket, _)) => {
-                    tokio::spawn(Box::pin(Arc::clone(&self).serve(socket)));
+            let accepted = tokio::select! {
+                accepted = listener.accept() => accepted,
+                _ = stop.wait_for(|stop| *stop) => return,
+            };
+            match accepted {
+                Ok((socket, address)) => self.receive(socket, address),
+                Err(error) => {
+                    tracing::warn!(%error, "could not accept a connection");
+                    tokio::time::sleep(ACCEPT_RETRY).await;
                 }
-                Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
             }
         }
     }
 
-    async fn serve(self: Arc<Door>, mut socket: TcpStream) {
+    /// Lets nobody in any more, stops what sessions do, tells them, and waits until they have
+    /// left.
+    pub async fn close(&self) {
+        self.stop.send_replace(true);
+        self.live.cancel_all();
+        self.live.empty().await;
+    }
+
+    fn receive(self: &Arc<Door>, socket: TcpStream, address: SocketAddr) {
         let _ = socket.set_nodelay(true);
-        let (mut input, mut output) = (BytesMut::new(), BytesMut::new());
-        let login = self.login(&mut socket, &mut input, &mut output);
-        let entered = match tokio::time::timeout(LOGIN_TIME, login).await {
-            Ok(Ok(Some(entered))) => entered,
-            Ok(Err(error)) => return refuse(&mut socket, output, error).await,
-            Ok(Ok(None)) | Err(_) => return,
+        let _ = sockopt::set_socket_keepalive(&socket, true)
+            .and_then(|()| sockopt::set_tcp_keepidle(&socket, KEEPALIVE));
+        let door = Arc::clone(self);
+        let waiting = Waiting::new(Arc::clone(self));
+        tokio::spawn(async move {
+            let (input, output) = (BytesMut::new(), BytesMut::new());
+            let guest = Guest { socket: Socket::Plain(socket), input, output };
+            // What only the login needs is gone when a session waits.
+            let entered = Box::pin(door.admit(guest, address.ip(), &waiting)).await;
+            drop(waiting);
+            if let Some(entered) = entered {
+                Box::pin(serve(entered, door.stop.subscribe())).await;
+            }
+        });
+    }
+
+    async fn admit(&self, mut guest: Guest, address: IpAddr, waiting: &Waiting) -> Option<Entered> {
+        let refused = if waiting.number > LOGINS_MAX {
+            too_many("sorry, too many clients already")
+        } else {
+            let login = self.login(&mut guest, address);
+            match tokio::time::timeout(LOGIN_TIME, login).await {
+                Ok(Ok(Some((backend, place)))) => return Some(Entered { guest, backend, place }),
+                Ok(Err(error)) => error,
+                Ok(Ok(None)) => return None,
+                Err(_) => fatal(b"08P01", "canceling authentication due to timeout"),
+            }
         };
-        let Entered { opening, key } = entered;
-        let cancel = Arc::clone(&opening.cancel);
-        let mut backend = match self.backends.open(opening).await {
-            Ok(backend) => backend,
-            Err(error) => return refuse(&mut socket, output, error).await,
-        };
-        self.cancels.lock().insert(key, cancel);
-        output.authentication(0, &[]);
-        for (name, value) in backend.parameters() {
-            output.parameter_status(&name, &value);
-        }
-        output.backend_key(key.0, &key.1);
-        output.ready(backend.status());
-        let mut connection = Connection::new(socket, input, output);
-        let _ = connection.run(&mut *backend).await;
-        self.cancels.lock().remove(&key);
+        guest.output.error(&refused.with_severity(Severity::Fatal));
+        let last_word = std::mem::take(&mut guest.output);
+        guest.socket.leave(&last_word).await;
+        None
     }
 
     async fn login(
         &self,
-        socket: &mut TcpStream,
-        input: &mut BytesMut,
-        output: &mut BytesMut,
-    ) -> SqlResult<Option<Entered>> {
-        let (minor, parameters) = loop {
-            match wire::decode_startup(input)? {
-                None => fill(socket, input).await?,
-                Some(Startup::Ssl | Startup::GssEnc) => {
-                    socket.write_all(b"N").await.map_err(|_| lost())?;
-                }
-                Some(Startup::Cancel { pid, secret }) => {
-                    if let Ok(secret) = <[u8; 4]>::try_from(&secret[..])
-                        && let Some(flag) = self.cancels.lock().get(&(pid, secret))
-                    {
-                        flag.store(true, Ordering::Release);
-                    }
-                    return Ok(None);
-                }
-                Some(Startup::Session { minor, parameters }) => break (minor, parameters),
-            }
-        };
-        let given = |wanted| parameters.iter().rev().find(|(name, _)| name == wanted);
-        let user = given("user").map(|(_, user)| user.clone()).filter(|user| !user.is_empty());
-        let user = user.ok_or_else(|| {
-            fatal(b"28000", "no PostgreSQL user name specified in startup packet")
-        })?;
-        let database = given("database").map_or(&user, |(_, name)| name).clone();
-        let options = parameters.iter().map(|(name, _)| &**name);
-        let unknown: Vec<_> = options.filter(|name| name.starts_with("_pq_.")).collect();
-        if minor > 0 || !unknown.is_empty() {
-            output.negotiate(0, &unknown);
+        guest: &mut Guest,
+        address: IpAddr,
+    ) -> SqlResult<Option<(Box<dyn Backend>, Place)>> {
+        let Some(asked) = guest.greet(&self.tls, &self.live).await? else { return Ok(None) };
+        let role = self.authenticate(guest, &asked, address).await?;
+        let Asked { user, database, settings } = asked;
+        if database != DATABASE {
+            return Err(fatal(b"3D000", &format!("database \"{database}\" does not exist")));
         }
-        self.scram(&user, socket, input, output).await?;
-        let pid = self.next_pid.fetch_add(1, Ordering::Relaxed);
-        let cancel = Arc::default();
-        let opening = Opening { user, database, parameters, pid, cancel };
-        Ok(Some(Entered { opening, key: (pid, rand::random()) }))
+        let place = self.live.enter(role.oid, &user, role.connection_limit)?;
+        let (pid, cancel) = (place.pid, Arc::clone(&place.cancel));
+        let opening = Opening { user, database, parameters: settings, pid, cancel };
+        let backend = self.backends.open(opening).await?;
+        for (name, value) in backend.parameters() {
+            guest.output.parameter_status(&name, &value);
+        }
+        guest.output.backend_key(pid, &place.secret);
+        guest.output.ready(backend.status());
+        Ok(Some((backend, place)))
     }
 
-    async fn scram(
+    async fn authenticate(
         &self,
-        user: &str,
-        socket: &mut TcpStream,
-        input: &mut BytesMut,
-        output: &mut BytesMut,
-    ) -> SqlResult<()> {
-        let wrong =
-            || fatal(b"28P01", &format!("password authentication failed for user \"{user}\""));
-        let malformed = || fatal(b"08P01", "malformed SCRAM message");
-        let kept = self.credentials.verifier(user);
-        let verifier = kept.and_then(|login| Verifier::parse(&login.verifier));
+        guest: &mut Guest,
+        asked: &Asked,
+        address: IpAddr,
+    ) -> SqlResult<RoleLogin> {
+        let user = &asked.user;
+        let role = self.credentials.role_login(user).await?;
+        let verifier = role.as_ref().and_then(|role| role.verifier.as_deref());
+        let verifier = verifier.and_then(Verifier::parse);
         let verifier = verifier.unwrap_or_else(|| Verifier::mock(&self.mock, user));
-        output.authentication(10, format!("{MECHANISM}\0\0").as_bytes());
-        let mut body = password(socket, input, output).await?;
-        if wire::zero_terminated(&mut body)? != MECHANISM || body.len() < 4 {
-            return Err(fatal(
-                b"08P01",
-                "client selected an invalid SASL authentication mechanism",
-            ));
+        let passed = prove(guest, verifier, self.end_point.as_deref()).await?;
+        let Some(role) = role.filter(|_| passed) else {
+            tokio::time::sleep(self.throttle.failed(address, Instant::now())).await;
+            let message = format!("password authentication failed for user \"{user}\"");
+            return Err(fatal(b"28P01", &message));
+        };
+        self.throttle.passed(address);
+        if !role.may_log_in {
+            return Err(fatal(b"28000", &format!("role \"{user}\" is not permitted to log in")));
         }
-        let first = std::str::from_utf8(&body[4..]).map_err(|_| malformed())?;
-        let nonce = format!("{:032x}", rand::random::<u128>());
-        let exchange = Exchange::start(verifier, first, &nonce)?;
-        output.authentication(11, exchange.first().as_bytes());
-        let body = password(socket, input, output).await?;
-        let last = std::str::from_utf8(&body).map_err(|_| malformed())?;
-        let answer = exchange.finish(last)?.ok_or_else(wrong)?;
-        output.authentication(12, answer.as_bytes());
-        Ok(())
+        Ok(role)
     }
 }
 
-/// Sends what waits and takes the client's answer.
-async fn password(
-    socket: &mut TcpStream,
-    input: &mut BytesMut,
-    output: &mut BytesMut,
-) -> SqlResult<Bytes> {
-    socket.write_all(output).await.map_err(|_| lost())?;
-    output.clear();
-    loop {
-        match wire::decode(input, LOGIN_MESSAGE_MAX)? {
-            Some(FrontendMessage::Password(body)) => return Ok(body),
-            Some(_) => return Err(fatal(b"08P01", "expected SASL response")),
-            None => fill(socket, input).await?,
-        }
+/// One more at the door, until dropped.
+struct Waiting {
+    door: Arc<Door>,
+    number: usize,
+}
+
+impl Waiting {
+    fn new(door: Arc<Door>) -> Waiting {
+        let number = door.at_the_door.fetch_add(1, Ordering::Relaxed) + 1;
+        Waiting { door, number }
     }
 }
 
-async fn fill(socket: &mut TcpStream, input: &mut BytesMut) -> SqlResult<()> {
-    match socket.read_buf(input).await {
-        Ok(read) if read > 0 => Ok(()),
-        _ => Err(lost()),
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.door.at_the_door.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
-async fn refuse(socket: &mut TcpStream, mut output: BytesMut, error: SqlError) {
-    output.error(&error.with_severity(Severity::Fatal));
-    let _ = socket.write_all(&output).await;
-}
-
-fn fatal(state: &[u8; 5], message: &str) -> SqlError {
-    SqlError::new(SqlState::new(state), message).with_severity(Severity::Fatal)
-}
-
-fn lost() -> SqlError {
-    fatal(b"08006", "the client left during login")
+/// A session from its first answer to its last. A panic ends it and nothing else.
+async fn serve(entered: Entered, stop: watch::Receiver<bool>) {
+    let Entered { guest, mut backend, place } = entered;
+    let cancel = Arc::clone(&place.cancel);
+    let mut connection = Connection::new(guest, cancel, stop);
+    let ended = AssertUnwindSafe(connection.run(&mut *backend)).catch_unwind().await;
+    if ended.is_err() {
+        // It may panic again when it is dropped.
+        let dropped = std::panic::catch_unwind(AssertUnwindSafe(move || drop(backend)));
+        tracing::error!(again = dropped.is_err(), "a session panicked and was ended");
+        let error = SqlError::internal("the session met a fault in the server and was ended");
+        connection.end(error.with_severity(Severity::Fatal)).await;
+    }
+    drop(place);
 }

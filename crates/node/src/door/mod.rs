@@ -1,9 +1,30 @@
 //! How do clients come in?
+//!
+//! - [`Door`] (`listener`): accepts, admits, serves, closes.
+//! - `greeting`: the bytes before a startup packet, TLS among them; `socket` is what they make.
+//! - `login`: the proof of a password; `throttle` slows who guesses.
+//! - `live`: the sessions there are, their number and their cancel keys.
+//! - `connection`: one session's messages and answers.
+//! - [`Backend`] (`backend`): what the door asks of a session.
 
 mod backend;
 mod connection;
-
+mod greeting;
 mod listener;
+mod live;
+mod login;
+mod socket;
+mod throttle;
 
-pub use backend::{Backend, Backends, Credentials, Opening, Replies, RoleLogin};
+pub use backend::{Backend, Backends, Credentials, Opening, Replies, RoleLogin, Timeouts};
 pub use listener::Door;
+
+use base::{Severity, SqlError, SqlState};
+
+fn fatal(state: &[u8; 5], message: &str) -> SqlError {
+    SqlError::new(SqlState::new(state), message).with_severity(Severity::Fatal)
+}
+
+fn lost() -> SqlError {
+    fatal(b"08006", "the client left during login")
+}

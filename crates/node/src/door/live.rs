@@ -1,0 +1,143 @@
+//! Which sessions are there, and how is one told to stop?
+
+use base::{Severity, SqlError, SqlResult, SqlState};
+use parking_lot::Mutex;
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use tokio::sync::watch;
+use types::Oid;
+
+/// So many sessions at once; past it a client is told so.
+const SESSIONS_MAX: usize = 16_384;
+
+/// Every session of the door.
+pub(super) struct Live {
+    sessions: Mutex<Sessions>,
+    /// How many there are, for who waits until there are none.
+    count: watch::Sender<usize>,
+}
+
+#[derive(Default)]
+struct Sessions {
+    by_pid: HashMap<u32, Entry>,
+    last_pid: u32,
+}
+
+struct Entry {
+    secret: [u8; 4],
+    cancel: Arc<AtomicBool>,
+    role: Oid,
+}
+
+/// One session's place among them, left when dropped.
+pub(super) struct Place {
+    live: Arc<Live>,
+    pub(super) pid: u32,
+    pub(super) secret: [u8; 4],
+    pub(super) cancel: Arc<AtomicBool>,
+}
+
+impl Live {
+    pub(super) fn new() -> Arc<Live> {
+        Arc::new(Live { sessions: Mutex::default(), count: watch::Sender::new(0) })
+    }
+
+    /// A place for a session of `role`, of which there may be `limit`, or any number.
+    ///
+    /// # Errors
+    /// FATAL 53300 when there are enough.
+    pub(super) fn enter(
+        self: &Arc<Live>,
+        role: Oid,
+        name: &str,
+        limit: Option<usize>,
+    ) -> SqlResult<Place> {
+        let mut sessions = self.sessions.lock();
+        if sessions.by_pid.len() >= SESSIONS_MAX {
+            return Err(too_many("sorry, too many clients already"));
+        }
+        let same = || sessions.by_pid.values().filter(|entry| entry.role == role).count();
+        if limit.is_some_and(|limit| same() >= limit) {
+            return Err(too_many(&format!("too many connections for role \"{name}\"")));
+        }
+        let mut pid = sessions.last_pid;
+        loop {
+            // Positive as an int4, as pg_backend_pid() gives it.
+            pid = pid % (i32::MAX as u32) + 1;
+            if !sessions.by_pid.contains_key(&pid) {
+                break;
+            }
+        }
+        sessions.last_pid = pid;
+        let (secret, cancel) = (rand::random(), Arc::<AtomicBool>::default());
+        let entry = Entry { secret, cancel: Arc::clone(&cancel), role };
+        sessions.by_pid.insert(pid, entry);
+        self.count.send_replace(sessions.by_pid.len());
+        Ok(Place { live: Arc::clone(self), pid, secret, cancel })
+    }
+
+    /// Stops what the session is doing, when the secret is its own.
+    pub(super) fn cancel(&self, pid: u32, secret: &[u8]) {
+        let sessions = self.sessions.lock();
+        if let Some(entry) = sessions.by_pid.get(&pid)
+            && auth::equal(&entry.secret, secret)
+        {
+            entry.cancel.store(true, Ordering::Release);
+        }
+    }
+
+    /// Stops what every session is doing.
+    pub(super) fn cancel_all(&self) {
+        for entry in self.sessions.lock().by_pid.values() {
+            entry.cancel.store(true, Ordering::Release);
+        }
+    }
+
+    /// Waits until no session is left.
+    pub(super) async fn empty(&self) {
+        let mut count = self.count.subscribe();
+        let _ = count.wait_for(|count| *count == 0).await;
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut sessions = self.live.sessions.lock();
+        sessions.by_pid.remove(&self.pid);
+        self.live.count.send_replace(sessions.by_pid.len());
+    }
+}
+
+pub(super) fn too_many(message: &str) -> SqlError {
+    SqlError::new(SqlState::TOO_MANY_CONNECTIONS, message).with_severity(Severity::Fatal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_is_stopped_by_its_own_secret_only() {
+        let live = Live::new();
+        let place = live.enter(10, "admin", None).unwrap();
+        let wrong = place.secret.map(|byte| byte ^ 1);
+        live.cancel(place.pid, &wrong);
+        live.cancel(place.pid, &place.secret[..3]);
+        live.cancel(place.pid + 1, &place.secret);
+        assert!(!place.cancel.load(Ordering::Acquire));
+        live.cancel(place.pid, &place.secret);
+        assert!(place.cancel.load(Ordering::Acquire));
+    }
+
+    #[test]
+    fn a_role_has_no_more_sessions_than_its_limit() {
+        let live = Live::new();
+        let first = live.enter(20, "bob", Some(1)).unwrap();
+        let error = live.enter(20, "bob", Some(1)).err().unwrap();
+        assert_eq!(error.message(), "too many connections for role \"bob\"");
+        assert!(live.enter(21, "eve", Some(1)).is_ok());
+        drop(first);
+        assert!(live.enter(20, "bob", Some(1)).is_ok());
+    }
+}

@@ -1,0 +1,183 @@
+//! Which bytes come and go, with TLS or without?
+//!
+//! A connection that waits holds no buffer: what arrives is read into one buffer of the thread
+//! and copied from there, unless a long message is on its way.
+
+use bytes::{Buf, Bytes, BytesMut};
+use std::cell::RefCell;
+use std::future::poll_fn;
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
+use tokio::net::TcpStream;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::server::TlsStream;
+
+/// What one read takes at most: a TLS record.
+const READ_BYTES: usize = 16 << 10;
+/// A buffer grows by no more than this at once for what a message says its length is.
+const GROW_BYTES: usize = 1 << 20;
+/// Whoever is sent away has so long to hear why.
+const LINGER: Duration = Duration::from_millis(500);
+/// And may send so much more meanwhile.
+const LINGER_BYTES: usize = 1 << 20;
+
+thread_local! {
+    static SCRATCH: RefCell<Vec<u8>> = RefCell::new(vec![0; READ_BYTES]);
+}
+
+/// A client's connection.
+pub(super) enum Socket {
+    Plain(TcpStream),
+    Tls(Box<TlsStream<Early>>),
+    /// TLS did not come about.
+    Closed,
+}
+
+impl Socket {
+    /// Speaks TLS from here on. `early` has been read and is the beginning of it.
+    pub(super) async fn start_tls(
+        &mut self,
+        early: Bytes,
+        acceptor: &TlsAcceptor,
+    ) -> io::Result<()> {
+        match std::mem::replace(self, Socket::Closed) {
+            Socket::Plain(tcp) => {
+                let stream = acceptor.accept(Early { early, tcp }).await?;
+                *self = Socket::Tls(Box::new(stream));
+                Ok(())
+            }
+            other => {
+                *self = other;
+                Err(io::ErrorKind::AlreadyExists.into())
+            }
+        }
+    }
+
+    /// Whether what is said here stays between the two.
+    pub(super) fn is_private(&self) -> bool {
+        matches!(self, Socket::Tls(_))
+    }
+
+    /// Waits for bytes and appends them to `input`; `missing` of them, if that is known, end a
+    /// message. `false` at the end.
+    pub(super) async fn fill(&mut self, input: &mut BytesMut, missing: usize) -> io::Result<bool> {
+        if missing > READ_BYTES {
+            input.reserve(missing.min(GROW_BYTES));
+            return Ok(self.read_buf(input).await? > 0);
+        }
+        let read = poll_fn(|context| {
+            SCRATCH.with_borrow_mut(|scratch| {
+                let mut buffer = ReadBuf::new(scratch);
+                ready!(Pin::new(&mut *self).poll_read(context, &mut buffer))?;
+                input.extend_from_slice(buffer.filled());
+                Poll::Ready(Ok::<_, io::Error>(buffer.filled().len()))
+            })
+        });
+        Ok(read.await? > 0)
+    }
+
+    /// Says the last word and leaves, after a moment for the client to hear it: a socket closed
+    /// with bytes unread would take it back.
+    pub(super) async fn leave(&mut self, last_word: &[u8]) {
+        let say = async {
+            self.write_all(last_word).await?;
+            self.shutdown().await?;
+            let mut heard = BytesMut::new();
+            let mut total = 0;
+            while total < LINGER_BYTES && self.fill(&mut heard, 0).await? {
+                total += heard.len();
+                heard.clear();
+            }
+            Ok::<_, io::Error>(())
+        };
+        let _ = tokio::time::timeout(LINGER, say).await;
+    }
+}
+
+impl AsyncRead for Socket {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        match self.get_mut() {
+            Socket::Plain(tcp) => Pin::new(tcp).poll_read(context, buffer),
+            Socket::Tls(tls) => Pin::new(tls).poll_read(context, buffer),
+            Socket::Closed => Poll::Ready(Ok(())),
+        }
+    }
+}
+
+impl AsyncWrite for Socket {
+    fn poll_write(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        match self.get_mut() {
+            Socket::Plain(tcp) => Pin::new(tcp).poll_write(context, bytes),
+            Socket::Tls(tls) => Pin::new(tls).poll_write(context, bytes),
+            Socket::Closed => Poll::Ready(Err(io::ErrorKind::BrokenPipe.into())),
+        }
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        match self.get_mut() {
+            Socket::Plain(tcp) => Pin::new(tcp).poll_flush(context),
+            Socket::Tls(tls) => Pin::new(tls).poll_flush(context),
+            Socket::Closed => Poll::Ready(Ok(())),
+        }
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        match self.get_mut() {
+            Socket::Plain(tcp) => Pin::new(tcp).poll_shutdown(context),
+            Socket::Tls(tls) => Pin::new(tls).poll_shutdown(context),
+            Socket::Closed => Poll::Ready(Ok(())),
+        }
+    }
+}
+
+/// A socket of which some bytes were read before.
+pub(super) struct Early {
+    early: Bytes,
+    tcp: TcpStream,
+}
+
+impl AsyncRead for Early {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let this = self.get_mut();
+        if this.early.is_empty() {
+            return Pin::new(&mut this.tcp).poll_read(context, buffer);
+        }
+        let taken = this.early.len().min(buffer.remaining());
+        buffer.put_slice(&this.early[..taken]);
+        this.early.advance(taken);
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncWrite for Early {
+    fn poll_write(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.get_mut().tcp).poll_write(context, bytes)
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.get_mut().tcp).poll_flush(context)
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.get_mut().tcp).poll_shutdown(context)
+    }
+}
