@@ -1,20 +1,25 @@
 //! How are descriptors kept?
 //!
 //! ```text
-//! 1u32, kind u8, oid u32  -> format u8, JSON of the descriptor
-//! 1u32, 0u8               -> next OID and storage id, u32
+//! 1u32, kind u8, oid u32                -> format u8, JSON of the descriptor
+//! 1u32, 16u8, 1u8, role name            -> role's OID u32
+//! 1u32, 16u8, 2u8, schema name          -> schema's OID u32
+//! 1u32, 16u8, 3u8, schema u32, relation -> OID u32 of a table, index or sequence
 //! ```
+//! The names are there for the adjudicator: of two transactions that give one name, the second to
+//! commit writes a key that the first has written, and is refused. What refers to a schema or a role
+//! claims its descriptor, so that the one who drops it meanwhile is refused, or refuses.
 
 use base::{CATALOG_PREFIX, Direction, Flow, Key, KeyRange, Mode, SqlError, SqlResult, Value};
 use serde_json as json;
 use sql::Catalog;
-use sql::catalog::{FIRST_NORMAL_OID, Namespace, Relation, Role, Sequence, Table};
-use std::sync::Arc;
+use sql::catalog::{Namespace, Role, Sequence, Table};
+use std::collections::BTreeMap;
 use txn::Transaction;
 use types::Oid;
 
 const FORMAT: u8 = 1;
-const COUNTER: u8 = 0;
+const NAMES: u8 = 16;
 
 /// What a descriptor describes; the number is in its key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,143 +40,209 @@ pub fn key(kind: Kind, oid: Oid) -> Key {
     out.into()
 }
 
-/// Loads every descriptor.
-pub async fn load(txn: &Transaction, version: u64) -> SqlResult<Catalog> {
-    let mut entries: Vec<(Key, Value)> = Vec::new();
-    let mut sink = |key: &[u8], value: &[u8]| {
-        entries.push((Key::copy_from_slice(key), Value::copy_from_slice(value)));
-        Flow::Continue
-    };
-    let range = KeyRange::prefix(CATALOG_PREFIX.to_vec());
-    txn.scan(&range, Direction::Forward, &mut sink).await?;
-    let mut catalog = Catalog { version, next_oid: FIRST_NORMAL_OID, ..Catalog::default() };
-    for (key, value) in entries {
-        take(&mut catalog, &key, &value).ok_or_else(|| damaged(&key))?;
+/// Something that has a name, and among what it must be the only one of it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Name {
+    Role(String),
+    Schema(String),
+    Relation(Oid, String),
+}
+
+impl Name {
+    fn key(&self) -> Key {
+        let mut out = CATALOG_PREFIX.to_vec();
+        out.push(NAMES);
+        let name = match self {
+            Name::Role(name) => {
+                out.push(1);
+                name
+            }
+            Name::Schema(name) => {
+                out.push(2);
+                name
+            }
+            Name::Relation(schema, name) => {
+                out.push(3);
+                out.extend_from_slice(&schema.to_be_bytes());
+                name
+            }
+        };
+        out.extend_from_slice(name.as_bytes());
+        out.into()
     }
-    Ok(catalog)
+}
+
+type Names = BTreeMap<Name, Oid>;
+
+fn table_names(table: &Table) -> Names {
+    let relation = |name: &String| Name::Relation(table.namespace, name.clone());
+    let indexes = table.indexes.iter().map(|index| (relation(&index.name), index.oid));
+    std::iter::once((relation(&table.name), table.oid)).chain(indexes).collect()
+}
+
+fn sequence_names(sequence: &Sequence) -> Names {
+    let name = Name::Relation(sequence.namespace, sequence.name.clone());
+    Names::from([(name, sequence.oid)])
+}
+
+/// Loads every descriptor.
+///
+/// # Errors
+/// XX001 for one that cannot be read; those of storage.
+pub async fn load(txn: &Transaction, version: u64) -> SqlResult<Catalog> {
+    let mut catalog = Catalog { version, ..Catalog::default() };
+    let mut damage = None;
+    let mut sink = |key: &[u8], value: &[u8]| match take(&mut catalog, key, value) {
+        Some(()) => Flow::Continue,
+        None => {
+            damage = Some(damaged(key));
+            Flow::Stop
+        }
+    };
+    let mut end = CATALOG_PREFIX.to_vec();
+    end.push(NAMES);
+    let range = KeyRange::new(CATALOG_PREFIX.to_vec(), end);
+    txn.scan(&range, Direction::Forward, &mut sink).await?;
+    damage.map_or(Ok(catalog), Err)
 }
 
 fn take(catalog: &mut Catalog, key: &[u8], value: &[u8]) -> Option<()> {
     let kind = *key.get(4)?;
-    if kind == COUNTER {
-        catalog.next_oid = u32::from_be_bytes(value.try_into().ok()?);
-        return Some(());
-    }
     let (FORMAT, text) = value.split_first().map(|(format, text)| (*format, text))? else {
         return None;
     };
     if kind == Kind::Role as u8 {
-        let role: Role = json::from_slice(text).ok()?;
-        catalog.roles.insert(role.oid, Arc::new(role));
+        catalog.hold_role(json::from_slice(text).ok()?);
     } else if kind == Kind::Namespace as u8 {
-        let namespace: Namespace = json::from_slice(text).ok()?;
-        catalog.namespaces.insert(namespace.oid, Arc::new(namespace));
+        catalog.hold_namespace(json::from_slice(text).ok()?);
     } else if kind == Kind::Table as u8 {
-        let table: Table = json::from_slice(text).ok()?;
-        hold_table(catalog, table);
+        catalog.hold_table(json::from_slice(text).ok()?);
     } else if kind == Kind::Sequence as u8 {
-        let sequence: Sequence = json::from_slice(text).ok()?;
-        hold_sequence(catalog, sequence);
+        catalog.hold_sequence(json::from_slice(text).ok()?);
     } else {
         return None;
     }
     Some(())
 }
 
-fn hold_table(catalog: &mut Catalog, table: Table) {
-    catalog.relations.retain(|_, relation| match relation {
-        Relation::Table(oid) | Relation::Index(oid, _) => *oid != table.oid,
-        Relation::Sequence(_) => true,
-    });
-    catalog.relations.insert((table.namespace, table.name.clone()), Relation::Table(table.oid));
-    for index in &table.indexes {
-        let name = (table.namespace, index.name.clone());
-        catalog.relations.insert(name, Relation::Index(table.oid, index.oid));
-    }
-    catalog.tables.insert(table.oid, Arc::new(table));
-}
-
-fn hold_sequence(catalog: &mut Catalog, sequence: Sequence) {
-    catalog.relations.retain(|_, held| *held != Relation::Sequence(sequence.oid));
-    let name = (sequence.namespace, sequence.name.clone());
-    catalog.relations.insert(name, Relation::Sequence(sequence.oid));
-    catalog.sequences.insert(sequence.oid, Arc::new(sequence));
-}
-
-/// Gives the next OID, which also serves as a storage id.
-pub fn next_oid(txn: &mut Transaction, catalog: &mut Catalog) -> Oid {
-    let oid = catalog.next_oid.max(FIRST_NORMAL_OID);
-    catalog.next_oid = oid.saturating_add(1);
-    let mut key = CATALOG_PREFIX.to_vec();
-    key.push(COUNTER);
-    let value = catalog.next_oid.to_be_bytes().to_vec();
-    txn.put(key.into(), value.into(), Mode::Update);
-    oid
-}
-
 /// Writes a role.
+///
+/// # Errors
+/// None but XX000.
 pub fn put_role(txn: &mut Transaction, catalog: &mut Catalog, role: Role) -> SqlResult<()> {
-    put(txn, Kind::Role, role.oid, json::to_vec(&role))?;
-    catalog.roles.insert(role.oid, Arc::new(role));
+    let before = catalog.roles.get(&role.oid);
+    let old = before.map(|old| Names::from([(Name::Role(old.name.clone()), old.oid)]));
+    let new = Names::from([(Name::Role(role.name.clone()), role.oid)]);
+    put(txn, catalog, Kind::Role, role.oid, json::to_vec(&role), old, new)?;
+    catalog.hold_role(role);
     Ok(())
 }
 
 /// Writes a schema.
+///
+/// # Errors
+/// None but XX000.
 pub fn put_namespace(
     txn: &mut Transaction,
     catalog: &mut Catalog,
     namespace: Namespace,
 ) -> SqlResult<()> {
-    put(txn, Kind::Namespace, namespace.oid, json::to_vec(&namespace))?;
-    catalog.namespaces.insert(namespace.oid, Arc::new(namespace));
+    let before = catalog.namespaces.get(&namespace.oid);
+    let old = before.map(|old| Names::from([(Name::Schema(old.name.clone()), old.oid)]));
+    let new = Names::from([(Name::Schema(namespace.name.clone()), namespace.oid)]);
+    claim(txn, Kind::Role, namespace.owner);
+    put(txn, catalog, Kind::Namespace, namespace.oid, json::to_vec(&namespace), old, new)?;
+    catalog.hold_namespace(namespace);
     Ok(())
 }
 
 /// Writes a table.
+///
+/// # Errors
+/// None but XX000.
 pub fn put_table(txn: &mut Transaction, catalog: &mut Catalog, table: Table) -> SqlResult<()> {
-    put(txn, Kind::Table, table.oid, json::to_vec(&table))?;
-    hold_table(catalog, table);
+    let old = catalog.tables.get(&table.oid).map(|old| table_names(old));
+    claim(txn, Kind::Role, table.owner);
+    claim(txn, Kind::Namespace, table.namespace);
+    put(txn, catalog, Kind::Table, table.oid, json::to_vec(&table), old, table_names(&table))?;
+    catalog.hold_table(table);
     Ok(())
 }
 
 /// Writes a sequence.
+///
+/// # Errors
+/// None but XX000.
 pub fn put_sequence(
     txn: &mut Transaction,
     catalog: &mut Catalog,
     sequence: Sequence,
 ) -> SqlResult<()> {
-    put(txn, Kind::Sequence, sequence.oid, json::to_vec(&sequence))?;
-    hold_sequence(catalog, sequence);
+    let old = catalog.sequences.get(&sequence.oid).map(|old| sequence_names(old));
+    let new = sequence_names(&sequence);
+    claim(txn, Kind::Role, sequence.owner);
+    claim(txn, Kind::Namespace, sequence.namespace);
+    put(txn, catalog, Kind::Sequence, sequence.oid, json::to_vec(&sequence), old, new)?;
+    catalog.hold_sequence(sequence);
     Ok(())
 }
 
-/// Deletes a descriptor.
+/// Deletes a descriptor and its names.
 pub fn delete(txn: &mut Transaction, catalog: &mut Catalog, kind: Kind, oid: Oid) {
+    let names = match kind {
+        Kind::Role => {
+            let role = catalog.roles.remove(&oid);
+            role.map(|role| Names::from([(Name::Role(role.name.clone()), oid)]))
+        }
+        Kind::Namespace => {
+            let namespace = catalog.namespaces.remove(&oid);
+            namespace.map(|namespace| Names::from([(Name::Schema(namespace.name.clone()), oid)]))
+        }
+        Kind::Table => {
+            let names = catalog.tables.get(&oid).map(|table| table_names(table));
+            catalog.forget_table(oid);
+            names
+        }
+        Kind::Sequence => {
+            let names = catalog.sequences.get(&oid).map(|sequence| sequence_names(sequence));
+            catalog.forget_sequence(oid);
+            names
+        }
+    };
+    for name in names.unwrap_or_default().keys() {
+        txn.delete(name.key(), Mode::Update);
+    }
     txn.delete(key(kind, oid), Mode::Update);
     catalog.version = 0;
-    match kind {
-        Kind::Role => drop(catalog.roles.remove(&oid)),
-        Kind::Namespace => drop(catalog.namespaces.remove(&oid)),
-        Kind::Table => drop(catalog.tables.remove(&oid)),
-        Kind::Sequence => drop(catalog.sequences.remove(&oid)),
-    }
-    catalog.relations.retain(|_, relation| match (kind, relation) {
-        (Kind::Table, Relation::Table(held) | Relation::Index(held, _))
-        | (Kind::Sequence, Relation::Sequence(held)) => *held != oid,
-        _ => true,
-    });
+}
+
+/// Another transaction that drops the role or schema may not commit beside this one.
+fn claim(txn: &mut Transaction, kind: Kind, oid: Oid) {
+    txn.claim(key(kind, oid), Mode::KeyShare);
 }
 
 fn put(
     txn: &mut Transaction,
+    catalog: &mut Catalog,
     kind: Kind,
     oid: Oid,
     text: Result<Vec<u8>, json::Error>,
+    old: Option<Names>,
+    new: Names,
 ) -> SqlResult<()> {
     let text = text.map_err(|error| SqlError::internal(error.to_string()))?;
     let mut value = vec![FORMAT];
     value.extend_from_slice(&text);
-    txn.put(key(kind, oid), value.into(), Mode::Update);
+    let mode = if old.is_some() { Mode::NoKeyUpdate } else { Mode::Update };
+    txn.put(key(kind, oid), value.into(), mode);
+    let old = old.unwrap_or_default();
+    for name in old.keys().filter(|name| !new.contains_key(name)) {
+        txn.delete(name.key(), Mode::Update);
+    }
+    for (name, oid) in new.iter().filter(|(name, oid)| old.get(name) != Some(oid)) {
+        txn.put(name.key(), Value::copy_from_slice(&oid.to_be_bytes()), Mode::Update);
+    }
+    catalog.version = 0;
     Ok(())
 }
 

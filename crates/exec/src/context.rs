@@ -1,5 +1,6 @@
 //! What may a running statement touch, and what must its host provide?
 
+use crate::foreign_key::Constraints;
 use async_trait::async_trait;
 use base::{SqlError, SqlResult, SqlState};
 use builtin::Env;
@@ -30,6 +31,8 @@ pub trait Host: Send + Sync {
     async fn object_id(&self) -> SqlResult<Oid>;
     /// A row id never given before, in the order given, for a row of a table without a primary key.
     fn row_id(&self) -> u64;
+    /// What is kept of a password: its SCRAM verifier; the text itself when it is one.
+    fn password_verifier(&self, password: &str) -> String;
 }
 
 /// What `currval` and `lastval` remember of a session: last values by sequence OID, and the
@@ -54,6 +57,8 @@ pub struct Context<'a> {
     pub host: &'a dyn Host,
     /// The session's sequence values.
     pub sequences: &'a Mutex<SequenceMemory>,
+    /// What the transaction has still to prove.
+    pub constraints: &'a mut Constraints,
     /// Set to stop.
     pub cancel: &'a AtomicBool,
     /// What the query may hold.

@@ -5,9 +5,12 @@
 //! index entry  index storage u32, key columns [, row's key] -> row's key
 //! ```
 //! A table without a primary key has a hidden `u64` instead of key columns. The
-//! row's key ends an entry's key when equal key columns may stand side by side:
-//! the index is not unique, or a key column is NULL and NULLs are distinct.
+//! row's key ends an entry's key, without its storage, when equal key columns may stand side by
+//! side: the index is not unique, or a key column is NULL and NULLs are distinct. Rows for which the
+//! predicate of a partial index is not true have no entry in it.
 
+use crate::code::Code;
+use crate::eval::Eval;
 use base::keycode::put_u32;
 use base::{Key, SqlResult};
 use sql::catalog::{Index, Table};
@@ -20,19 +23,6 @@ pub fn prefix(storage: u32) -> Vec<u8> {
     out
 }
 
-/// The primary key's index.
-pub fn primary(table: &Table) -> Option<&Index> {
-    table.indexes.iter().find(|index| index.primary)
-}
-
-/// The key of a row of a table with a primary key; `None` without one.
-pub fn row_key(table: &Table, row: &[Datum]) -> SqlResult<Option<Key>> {
-    let Some(index) = primary(table) else { return Ok(None) };
-    let mut out = prefix(table.storage);
-    put_columns(&mut out, table, index, row)?;
-    Ok(Some(out.into()))
-}
-
 /// The key of a row of a table without a primary key.
 pub fn hidden_key(table: &Table, id: u64) -> Key {
     let mut out = prefix(table.storage);
@@ -40,33 +30,143 @@ pub fn hidden_key(table: &Table, id: u64) -> Key {
     out.into()
 }
 
-/// The key of the entry of `row` in `index`, and whether it excludes a second equal one.
-pub fn entry_key(
-    table: &Table,
-    index: &Index,
-    row: &[Datum],
-    row_key: &Key,
-) -> SqlResult<(Key, bool)> {
-    let mut out = prefix(index.storage);
-    let null = put_columns(&mut out, table, index, row)?;
-    let exclusive = index.unique && (!null || index.nulls_not_distinct);
-    if !exclusive {
-        out.extend_from_slice(row_key.get(4..).unwrap_or_default());
-    }
-    Ok((out.into(), exclusive))
+/// How one index makes keys of rows.
+pub(crate) struct IndexCode {
+    /// Its place in `Table::indexes`.
+    pub(crate) place: usize,
+    /// The first number of its keys; of a primary key, the table's.
+    storage: u32,
+    unique: bool,
+    nulls_not_distinct: bool,
+    pub(crate) parts: Vec<Part>,
+    pub(crate) predicate: Option<Code>,
 }
 
-/// Appends the key columns; whether one is NULL.
-fn put_columns(out: &mut Vec<u8>, table: &Table, index: &Index, row: &[Datum]) -> SqlResult<bool> {
-    let mut null = false;
-    for part in &index.keys {
-        let column = part.column.filter(|column| *column < row.len());
-        let Some(column) = column else {
-            return Err(base::SqlError::unsupported("an index on an expression"));
+/// One key column of an index.
+pub(crate) struct Part {
+    pub(crate) source: Source,
+    pub(crate) ty: Oid,
+    descending: bool,
+    nulls_first: bool,
+}
+
+/// Where a key column comes from.
+pub(crate) enum Source {
+    /// A column of the row.
+    Column(usize),
+    /// An expression over the row.
+    Code(Code),
+}
+
+/// The entry of a row in an index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Entry {
+    pub(crate) key: Key,
+    /// Whether there can be no other of this key.
+    pub(crate) exclusive: bool,
+}
+
+impl IndexCode {
+    /// Of the index in `place`; `computed` gives (type, code) of key columns that are expressions.
+    pub(crate) fn new(
+        table: &Table,
+        place: usize,
+        mut computed: impl FnMut(usize) -> SqlResult<(Oid, Code)>,
+        predicate: Option<Code>,
+    ) -> SqlResult<IndexCode> {
+        let index = &table.indexes[place];
+        let part = |(at, part): (usize, &sql::catalog::IndexKey)| {
+            let (source, ty) = match part.column {
+                Some(column) => (Source::Column(column), table.columns[column].type_oid),
+                None => {
+                    let (ty, code) = computed(at)?;
+                    (Source::Code(code), ty)
+                }
+            };
+            let (descending, nulls_first) = (part.descending, part.nulls_first);
+            Ok(Part { source, ty, descending, nulls_first })
         };
-        let ty: Oid = table.columns[column].type_oid;
-        null |= row[column].is_null();
-        key::encode(ty, &row[column], part.descending, part.nulls_first, out);
+        let parts = index.keys.iter().enumerate().map(part).collect::<SqlResult<Vec<Part>>>()?;
+        Ok(IndexCode {
+            place,
+            storage: if index.primary { table.storage } else { index.storage },
+            unique: index.unique,
+            nulls_not_distinct: index.nulls_not_distinct,
+            parts,
+            predicate,
+        })
     }
-    Ok(null)
+
+    /// The values of the key columns of `row`.
+    pub(crate) fn values(&self, eval: &Eval<'_>, row: &[Datum]) -> SqlResult<Vec<Datum>> {
+        let value = |part: &Part| match &part.source {
+            Source::Column(column) => Ok(row[*column].clone()),
+            Source::Code(code) => code.eval(eval, row),
+        };
+        self.parts.iter().map(value).collect()
+    }
+
+    /// The key of `row`, of a primary key.
+    pub(crate) fn row_key(&self, row: &[Datum]) -> Key {
+        let mut out = prefix(self.storage);
+        for part in &self.parts {
+            if let Source::Column(column) = part.source {
+                part.put(&row[column], &mut out);
+            }
+        }
+        out.into()
+    }
+
+    /// The entry of `row`, which stands under `row_key`; none when the index does not cover it.
+    pub(crate) fn entry(
+        &self,
+        eval: &Eval<'_>,
+        row: &[Datum],
+        row_key: &[u8],
+    ) -> SqlResult<Option<Entry>> {
+        if let Some(predicate) = &self.predicate
+            && !predicate.is_true(eval, row)?
+        {
+            return Ok(None);
+        }
+        let mut out = prefix(self.storage);
+        let mut null = false;
+        for part in &self.parts {
+            match &part.source {
+                Source::Column(column) => {
+                    null |= row[*column].is_null();
+                    part.put(&row[*column], &mut out);
+                }
+                Source::Code(code) => {
+                    let value = code.value(eval, row)?;
+                    null |= value.is_null();
+                    part.put(&value, &mut out);
+                }
+            }
+        }
+        let exclusive = self.unique && (!null || self.nulls_not_distinct);
+        if !exclusive {
+            out.extend_from_slice(row_key.get(4..).unwrap_or_default());
+        }
+        Ok(Some(Entry { key: out.into(), exclusive }))
+    }
+}
+
+impl Part {
+    fn put(&self, value: &Datum, out: &mut Vec<u8>) {
+        key::encode(self.ty, value, self.descending, self.nulls_first, out);
+    }
+}
+
+/// The first bytes of the keys of rows (of a primary key) or entries whose leading key columns are
+/// `values`, given in the order of the key.
+pub(crate) fn leading(table: &Table, index: &Index, values: &[Datum]) -> Vec<u8> {
+    let mut out = prefix(if index.primary { table.storage } else { index.storage });
+    for (part, value) in index.keys.iter().zip(values) {
+        if let Some(column) = part.column {
+            let ty = table.columns[column].type_oid;
+            key::encode(ty, value, part.descending, part.nulls_first, &mut out);
+        }
+    }
+    out
 }

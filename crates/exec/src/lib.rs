@@ -12,9 +12,12 @@
 //! - `basic`, `limit`, `sort`, `distinct`, `aggregate`, `join`, `nested`, `apply`, `sets`, `cte`,
 //!   `lock`: the other operators.
 //! - `modify`: INSERT, UPDATE and DELETE.
+//! - `table_code`, `rows`, `violation`: what is computed of a row, how it is stored, what it may break.
+//! - [`foreign_key`]: what is proven at the end of a statement or transaction.
 //! - [`functions`], [`catalog_functions`], [`system`]: what functions and relations of the catalog give.
 //! - [`keys`]: the keys of rows and index entries.
 //! - [`catalog_store`]: the descriptors of `sql` as data.
+//! - [`garbage`]: what a dropped table leaves behind.
 
 mod access;
 mod aggregate;
@@ -28,11 +31,14 @@ mod code;
 mod compile;
 mod compile_expr;
 pub mod context;
+mod convert;
 mod cte;
 mod distinct;
 mod eval;
 mod fold;
+pub mod foreign_key;
 pub mod functions;
+pub mod garbage;
 mod identity;
 mod join;
 pub mod keys;
@@ -43,12 +49,16 @@ mod modify;
 mod nested;
 mod operator;
 pub mod program;
+mod rows;
 mod scan;
 mod sets;
 mod sort;
 pub mod system;
+mod table_code;
+mod violation;
 
 pub use batch::Batch;
 pub use context::{Context, Host, Memory, SequenceMemory};
+pub use foreign_key::Constraints;
 pub use functions::Functions;
 pub use program::{Cursor, Program};

@@ -113,8 +113,7 @@ impl Engine {
     /// # Errors
     /// 42704 when there is no such role; those of a commit.
     pub async fn set_password(&self, role: &str, password: &str) -> SqlResult<()> {
-        let salt: [u8; 16] = rand::random();
-        let verifier = Verifier::new(password, &salt, ITERATIONS).to_string();
+        let verifier = exec::Host::password_verifier(self, password);
         for _ in 0..TRIES {
             let (snapshot, version) = self.database.snapshot();
             let mut txn = Transaction::new(snapshot, Isolation::RepeatableRead);
@@ -176,12 +175,30 @@ async fn settle_when_due(database: Arc<Database>) {
         if !due && !resting {
             continue;
         }
+        if let Err(error) = sweep(&database).await {
+            tracing::warn!(
+                ?error,
+                "could not take away what was dropped; the next settle tries again"
+            );
+        }
         let settling = Arc::clone(&database);
         let settle = spawn_blocking(move || Handle::current().block_on(settling.settle(!due)));
         if let Ok(Err(error)) = settle.await {
             tracing::error!(?error, "could not settle; the journal keeps what is not settled");
             tokio::time::sleep(SETTLE_RETRY).await;
         }
+    }
+}
+
+/// Takes away the rows of dropped tables.
+async fn sweep(database: &Database) -> SqlResult<()> {
+    loop {
+        let (snapshot, _) = database.snapshot();
+        let mut txn = Transaction::new(snapshot, Isolation::RepeatableRead);
+        if !exec::garbage::sweep(&mut txn).await? {
+            return Ok(());
+        }
+        txn.commit(database).await?;
     }
 }
 
@@ -224,6 +241,14 @@ impl exec::Host for Engine {
 
     fn row_id(&self) -> u64 {
         self.identifiers.row_id()
+    }
+
+    fn password_verifier(&self, password: &str) -> String {
+        if Verifier::parse(password).is_some() {
+            return password.to_owned();
+        }
+        let salt: [u8; 16] = rand::random();
+        Verifier::new(password, &salt, ITERATIONS).to_string()
     }
 }
 

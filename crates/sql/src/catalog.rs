@@ -291,8 +291,6 @@ pub struct Catalog {
     /// Grows with every committed change; plans are cached under it. A
     /// transaction's own uncommitted changes make it odd-one-out: 0.
     pub version: u64,
-    /// The next OID to give out.
-    pub next_oid: Oid,
     /// By OID.
     pub roles: BTreeMap<Oid, Arc<Role>>,
     /// By OID.

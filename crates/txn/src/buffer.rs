@@ -97,6 +97,11 @@ impl Buffer {
         self.keys.get(key).map_or(Seen::Nothing, |history| history.at(mark))
     }
 
+    /// The mark of the newest write of `key`.
+    pub(crate) fn mark(&self, key: &[u8]) -> Option<u64> {
+        self.keys.get(key).map(|history| history.last.mark)
+    }
+
     /// What is seen in `range` at `mark`, in key order.
     pub(crate) fn range(
         &self,

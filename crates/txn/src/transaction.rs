@@ -6,7 +6,7 @@ use base::{
     Claim, CommitRequest, Direction, Flow, Key, KeyRange, Mode, Read, Sink, Timestamp, Value,
 };
 use parking_lot::Mutex;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::iter::Peekable;
 use std::sync::Arc;
 
@@ -38,6 +38,8 @@ pub struct Transaction {
     claims: Vec<(u64, Claim)>,
     /// What was read or relied on. Behind a lock because reading takes `&self`.
     reads: Mutex<Vec<Read>>,
+    /// The ranges of [`Transaction::rely_on`], each once.
+    relied: HashSet<KeyRange>,
     /// The mark of the newest write.
     newest: u64,
     /// Reads of the current command see marks up to this one.
@@ -54,6 +56,7 @@ impl Transaction {
             buffer: Buffer::default(),
             claims: Vec::new(),
             reads: Mutex::new(Vec::new()),
+            relied: HashSet::new(),
             newest: 0,
             command: 0,
         }
@@ -124,9 +127,27 @@ impl Transaction {
         self.claims.push((self.newest, Claim { key, mode, since: self.snapshot.as_of() }));
     }
 
-    /// Relies on nothing being written inside `range` until COMMIT.
+    /// Relies on nothing being written inside `range` until COMMIT. What was relied on before
+    /// stays so as of then.
     pub fn rely_on(&mut self, range: KeyRange) {
-        self.reads.get_mut().push(Read { range, since: self.snapshot.as_of() });
+        if self.relied.insert(range.clone()) {
+            self.reads.get_mut().push(Read { range, since: self.snapshot.as_of() });
+        }
+    }
+
+    /// This transaction's newest write of `key`, were it of the current command: `Some(None)` when
+    /// it deleted it, `None` when it did not write it.
+    pub fn own(&self, key: &[u8]) -> Option<Option<&Value>> {
+        match self.buffer.get(key, self.newest) {
+            Seen::Nothing => None,
+            Seen::Deleted => Some(None),
+            Seen::Value(value) => Some(Some(value)),
+        }
+    }
+
+    /// Whether the current command has written `key`.
+    pub fn wrote_in_command(&self, key: &[u8]) -> bool {
+        self.buffer.mark(key).is_some_and(|mark| mark > self.command)
     }
 
     /// The values of `keys` as this command sees them.

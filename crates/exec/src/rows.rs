@@ -1,0 +1,53 @@
+//! How does a stored row become values again?
+
+use base::SqlResult;
+use sql::catalog::Table;
+use types::row::{self, Reader};
+use types::{Datum, Formats, Type, text_in};
+
+/// How the rows of one table are stored.
+pub(crate) struct RowForm {
+    types: Vec<Type>,
+    /// What columns have in rows that were written before they were added.
+    missing: Vec<Datum>,
+    dropped: Vec<bool>,
+}
+
+impl RowForm {
+    pub(crate) fn new(table: &Table) -> SqlResult<RowForm> {
+        let formats = Formats::default();
+        let missing = table.columns.iter().map(|column| match &column.missing {
+            Some(text) if !column.dropped => text_in(column.ty(), text, &formats),
+            _ => Ok(Datum::Null),
+        });
+        Ok(RowForm {
+            missing: missing.collect::<SqlResult<Vec<Datum>>>()?,
+            types: table.columns.iter().map(sql::catalog::TableColumn::ty).collect(),
+            dropped: table.columns.iter().map(|column| column.dropped).collect(),
+        })
+    }
+
+    /// The stored form of `row`.
+    pub(crate) fn encode(&self, row: &[Datum]) -> SqlResult<base::Value> {
+        let mut out = Vec::with_capacity(16 + 12 * row.len());
+        row::encode(&self.types, row, &mut out)?;
+        Ok(out.into())
+    }
+
+    /// Column `at` of a stored row.
+    pub(crate) fn column(&self, reader: &Reader<'_>, at: usize) -> SqlResult<Datum> {
+        if self.dropped[at] {
+            return Ok(Datum::Null);
+        }
+        if reader.is_missing(at) {
+            return Ok(self.missing[at].clone());
+        }
+        reader.column(at, self.types[at])
+    }
+
+    /// All columns of a stored row.
+    pub(crate) fn decode(&self, value: &[u8]) -> SqlResult<Vec<Datum>> {
+        let reader = Reader::new(value)?;
+        (0..self.types.len()).map(|at| self.column(&reader, at)).collect()
+    }
+}

@@ -1,0 +1,193 @@
+//! What must be computed of every row that is written to a table? Its generated columns, its
+//! constraints, its keys.
+
+use crate::code::Code;
+use crate::compile::Compiler;
+use crate::eval::Eval;
+use crate::keys::{Entry, IndexCode, hidden_key};
+use crate::rows::RowForm;
+use crate::violation::Words;
+use base::{Key, SqlError, SqlResult, Value};
+use sql::catalog::{Index, Table};
+use sql::rel::{Checks, ColumnId};
+use std::sync::Arc;
+use types::{Datum, Oid};
+
+/// All that a table's descriptor says of its rows, compiled.
+pub(crate) struct TableCode {
+    pub(crate) table: Arc<Table>,
+    pub(crate) form: RowForm,
+    generated: Vec<(usize, Code)>,
+    checks: Vec<(String, Code)>,
+    not_null: Vec<usize>,
+    /// The row's own key; without one, rows have hidden ones.
+    pub(crate) primary: Option<IndexCode>,
+    /// The other indexes.
+    pub(crate) indexes: Vec<IndexCode>,
+    /// By column: whether a unique index that a foreign key could name covers it.
+    key_columns: Vec<bool>,
+}
+
+/// A row ready to be written.
+#[derive(Debug)]
+pub(crate) struct Ready {
+    pub(crate) key: Key,
+    pub(crate) value: Value,
+    /// One for each of [`TableCode::indexes`].
+    pub(crate) entries: Vec<Option<Entry>>,
+}
+
+impl TableCode {
+    /// With expressions bound with a statement.
+    pub(crate) fn compile(
+        compiler: &mut Compiler,
+        table: &Arc<Table>,
+        bound: &Checks,
+    ) -> SqlResult<TableCode> {
+        let row: Vec<ColumnId> = bound.row.iter().map(|column| column.id).collect();
+        let mut code = TableCode::plain(table)?;
+        for (column, expr) in &bound.generated {
+            code.generated.push((*column, compiler.code(expr, &row)?));
+        }
+        for (name, expr) in &bound.checks {
+            code.checks.push((name.clone(), compiler.code(expr, &row)?));
+        }
+        for place in 0..table.indexes.len() {
+            let index = &table.indexes[place];
+            let exprs = bound.indexes.iter().find(|exprs| exprs.index == index.oid);
+            let predicate = match (&index.predicate, exprs.and_then(|e| e.predicate.as_ref())) {
+                (None, _) => None,
+                (Some(_), Some(expr)) => Some(compiler.code(expr, &row)?),
+                (Some(_), None) => return Err(unbound(index)),
+            };
+            let computed = |at: usize| {
+                let keys = exprs.map(|exprs| exprs.keys.as_slice()).unwrap_or_default();
+                let found = keys.iter().find(|(place, _)| *place == at);
+                let (_, expr) = found.ok_or_else(|| unbound(index))?;
+                Ok((expr.ty().oid, compiler.code(expr, &row)?))
+            };
+            code.add(IndexCode::new(table, place, computed, predicate)?);
+        }
+        Ok(code)
+    }
+
+    fn plain(table: &Arc<Table>) -> SqlResult<TableCode> {
+        let mut key_columns = vec![false; table.columns.len()];
+        let named = |index: &&Index| {
+            index.unique
+                && index.predicate.is_none()
+                && index.keys.iter().all(|key| key.column.is_some())
+        };
+        for key in table.indexes.iter().filter(named).flat_map(|index| &index.keys) {
+            key.column.into_iter().for_each(|column| key_columns[column] = true);
+        }
+        let not_null = table.live_columns().filter(|(_, column)| column.not_null);
+        Ok(TableCode {
+            form: RowForm::new(table)?,
+            generated: Vec::new(),
+            checks: Vec::new(),
+            not_null: not_null.map(|(at, _)| at).collect(),
+            primary: None,
+            indexes: Vec::new(),
+            key_columns,
+            table: Arc::clone(table),
+        })
+    }
+
+    fn add(&mut self, index: IndexCode) {
+        if self.table.indexes[index.place].primary {
+            self.primary = Some(index);
+        } else {
+            self.indexes.push(index);
+        }
+    }
+
+    /// The descriptor of an index.
+    pub(crate) fn index(&self, code: &IndexCode) -> &Index {
+        &self.table.indexes[code.place]
+    }
+
+    /// Whether [`TableCode::complete`] changes rows.
+    pub(crate) fn generates(&self) -> bool {
+        !self.generated.is_empty()
+    }
+
+    /// Computes the generated columns.
+    pub(crate) fn complete(&self, eval: &Eval<'_>, row: &mut [Datum]) -> SqlResult<()> {
+        for (column, code) in &self.generated {
+            row[*column] = code.eval(eval, row)?;
+        }
+        Ok(())
+    }
+
+    /// Holds `row` to NOT NULL and CHECK.
+    pub(crate) fn check(&self, eval: &Eval<'_>, words: Words<'_>, row: &[Datum]) -> SqlResult<()> {
+        if let Some(column) = self.not_null.iter().find(|column| row[**column].is_null()) {
+            return Err(words.not_null(&self.table, *column, row));
+        }
+        for (name, check) in &self.checks {
+            if matches!(*check.value(eval, row)?, Datum::Bool(false)) {
+                return Err(words.check(&self.table, name, row));
+            }
+        }
+        Ok(())
+    }
+
+    /// The stored form of a whole row and its keys. `hidden` is the key of a row of a table
+    /// without a primary key.
+    pub(crate) fn ready(
+        &self,
+        eval: &Eval<'_>,
+        row: &[Datum],
+        hidden: impl FnOnce() -> Key,
+    ) -> SqlResult<Ready> {
+        let key = match &self.primary {
+            Some(primary) => primary.row_key(row),
+            None => hidden(),
+        };
+        let entries = self.entries(eval, row, &key)?;
+        Ok(Ready { value: self.form.encode(row)?, entries, key })
+    }
+
+    /// The entries of a row that stands under `key`.
+    pub(crate) fn entries(
+        &self,
+        eval: &Eval<'_>,
+        row: &[Datum],
+        key: &[u8],
+    ) -> SqlResult<Vec<Option<Entry>>> {
+        self.indexes.iter().map(|index| index.entry(eval, row, key)).collect()
+    }
+
+    /// A new key for a row of a table without a primary key.
+    pub(crate) fn fresh_key(&self, id: u64) -> Key {
+        hidden_key(&self.table, id)
+    }
+
+    /// Whether a column differs that a foreign key of another table could name.
+    pub(crate) fn key_changed(&self, old: &[Datum], new: &[Datum]) -> bool {
+        let columns = self.key_columns.iter().enumerate().filter(|(_, key)| **key);
+        let mut places = columns.map(|(at, _)| at);
+        places.any(|at| !same(self.table.columns[at].type_oid, &old[at], &new[at]))
+    }
+}
+
+/// Whether two values have one key.
+pub(crate) fn same(ty: Oid, a: &Datum, b: &Datum) -> bool {
+    let key = |value: &Datum| {
+        let mut out = Vec::new();
+        types::key::encode(ty, value, false, false, &mut out);
+        out
+    };
+    match (a, b) {
+        (Datum::Int4(a), Datum::Int4(b)) => a == b,
+        (Datum::Int8(a), Datum::Int8(b)) => a == b,
+        (Datum::Null, Datum::Null) => true,
+        (Datum::Null, _) | (_, Datum::Null) => false,
+        _ => key(a) == key(b),
+    }
+}
+
+fn unbound(index: &Index) -> SqlError {
+    SqlError::internal(format!("the expressions of index \"{}\" are not bound", index.name))
+}
