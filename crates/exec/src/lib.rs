@@ -20,6 +20,7 @@
 //! - [`garbage`]: what a dropped table leaves behind.
 
 mod access;
+mod accumulate;
 mod aggregate;
 mod apply;
 mod array;

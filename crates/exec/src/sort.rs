@@ -53,7 +53,8 @@ impl SortKeys {
         self.append(eval, row, out)
     }
 
-    fn append(&self, eval: &Eval<'_>, row: &[Datum], out: &mut Vec<u8>) -> SqlResult<()> {
+    /// As [`SortKeys::bytes`], after what is there.
+    pub(crate) fn append(&self, eval: &Eval<'_>, row: &[Datum], out: &mut Vec<u8>) -> SqlResult<()> {
         for Key { code, ty, descending, nulls_first } in &self.0 {
             key::encode(*ty, &*code.value(eval, row)?, *descending, *nulls_first, out);
         }
