@@ -192,12 +192,7 @@ impl Way {
 
     /// Where the range of the column `part` begins and ends, as the bytes after the equal columns;
     /// `None` when nothing can be inside. NULLs are outside.
-    fn span(
-        &self,
-        part: &Part,
-        eval: &Eval<'_>,
-        row: &[Datum],
-    ) -> SqlResult<Option<(Edge, Edge)>> {
+    fn span(&self, part: &Part, eval: &Eval<'_>, row: &[Datum]) -> SqlResult<Option<(Edge, Edge)>> {
         let mut edges = [Edge::Before(vec![VALUES]), Edge::After(vec![VALUES])];
         for (is_upper, bound) in [(false, &self.lower), (true, &self.upper)] {
             let Some((code, inclusive)) = bound else { continue };

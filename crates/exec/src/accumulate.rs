@@ -69,7 +69,8 @@ impl Call {
         let mut order = call.order.clone();
         if call.distinct && order.is_empty() && !plain {
             // PostgreSQL finds duplicates by sorting, so they come sorted.
-            let key = |arg: &Expr| SortKey { expr: arg.clone(), descending: false, nulls_first: false };
+            let key =
+                |arg: &Expr| SortKey { expr: arg.clone(), descending: false, nulls_first: false };
             order = call.args.iter().map(key).collect();
         }
         let order = (!order.is_empty()).then(|| SortKeys::compile(compiler, &order, columns));

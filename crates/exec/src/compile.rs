@@ -97,7 +97,7 @@ impl Compiler {
 
     /// Notes the columns that the operators of `plan` name, or take by position.
     fn mention(&mut self, plan: &Plan) {
-        plan.exprs(&mut |expr| expr.each_name(&mut |id| drop(self.mentioned.insert(id))));
+        plan.exprs(&mut |expr| expr.each_name(&mut |id| self.mentioned.extend([id])));
         let mut all_of = |plan: &Plan| self.mentioned.extend(plan.columns());
         match plan {
             Plan::Append { inputs, .. } => inputs.iter().for_each(all_of),

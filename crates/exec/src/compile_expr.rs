@@ -236,15 +236,3 @@ fn positioned(error: SqlError, position: u32) -> SqlError {
     }
     error
 }
-
-/// Whether evaluating the same over the same row may give another value, or does something.
-pub(crate) fn is_volatile(expr: &Expr) -> bool {
-    let own = match expr {
-        Expr::Call(call) => facts::function(call.function).is_none_or(|fact| fact.volatile == 'v'),
-        Expr::Subquery(_) => true,
-        _ => false,
-    };
-    let mut found = own;
-    expr.children(&mut |child| found = found || is_volatile(child));
-    found
-}

@@ -40,9 +40,15 @@ pub(crate) fn compile(
         column_types.truncate(left_width);
     }
     let (build, probe) = if build_left {
-        (Side::new(left.node, left_keys, left_width), Side::new(right.node, right_keys, right_width))
+        (
+            Side::new(left.node, left_keys, left_width),
+            Side::new(right.node, right_keys, right_width),
+        )
     } else {
-        (Side::new(right.node, right_keys, right_width), Side::new(left.node, left_keys, left_width))
+        (
+            Side::new(right.node, right_keys, right_width),
+            Side::new(left.node, left_keys, left_width),
+        )
     };
     let definition = Definition {
         on,
@@ -213,14 +219,19 @@ impl HashJoinRun {
     async fn fill(&mut self, run: &mut Run<'_, '_>) -> SqlResult<Table> {
         let definition = Arc::clone(&self.definition);
         let rows = Batch::new(definition.build.width);
-        let mut table =
-            Table { rows, chains: HashMap::new(), next: Vec::new(), met: Vec::new() };
+        let mut table = Table { rows, chains: HashMap::new(), next: Vec::new(), met: Vec::new() };
         while let Some(batch) = self.build.next(run, BATCH_ROWS).await? {
             run.check()?;
             let (mut at, mut bytes, mut key) = (0, batch_bytes(&batch), Vec::new());
             run.patiently(|eval| {
                 while at < batch.len() {
-                    let has_key = key_of(&definition.build, &definition.types, eval, batch.row(at), &mut key)?;
+                    let has_key = key_of(
+                        &definition.build,
+                        &definition.types,
+                        eval,
+                        batch.row(at),
+                        &mut key,
+                    )?;
                     bytes += table.add(has_key.then_some(key.as_slice()));
                     at += 1;
                     eval.row_done();

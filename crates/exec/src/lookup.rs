@@ -12,6 +12,7 @@ use plan::{Access, Plan};
 use sql::Expr;
 use sql::rel::{JoinKind, Scan};
 use std::sync::Arc;
+use txn::Transaction;
 use types::Datum;
 
 /// A look-up join: inner, left, semi or anti.
@@ -167,7 +168,7 @@ impl LookupRun {
         .await?;
         let found = if way.by_entry {
             let keys = row_keys(run, targets).await?;
-            let values = get(run, &keys).await?;
+            let values = get(run.cx.txn, &keys).await?;
             let pairs = keys.into_iter().zip(values);
             pairs
                 .map(|((at, key), value)| match value {
@@ -196,9 +197,9 @@ impl LookupRun {
 }
 
 /// The values of many keys at once.
-async fn get(run: &Run<'_, '_>, keys: &[(usize, Key)]) -> SqlResult<Vec<Option<Value>>> {
+async fn get(txn: &Transaction, keys: &[(usize, Key)]) -> SqlResult<Vec<Option<Value>>> {
     let keys: Vec<Key> = keys.iter().map(|(_, key)| key.clone()).collect();
-    Ok(run.cx.txn.get_many(&keys).await?)
+    Ok(txn.get_many(&keys).await?)
 }
 
 /// Points before ranges, each in the order of left rows.
@@ -219,7 +220,7 @@ async fn row_keys(
     targets: Vec<(usize, Target)>,
 ) -> SqlResult<Vec<(usize, Key)>> {
     let (points, ranges) = parted(targets);
-    let values = get(run, &points).await?;
+    let values = get(run.cx.txn, &points).await?;
     let mut keys: Vec<(usize, Key)> =
         points.iter().zip(values).filter_map(|((at, _), key)| Some((*at, key?))).collect();
     for (at, range) in ranges {
@@ -236,7 +237,7 @@ async fn rows(
     targets: Vec<(usize, Target)>,
 ) -> SqlResult<Vec<(usize, Key, Value)>> {
     let (points, ranges) = parted(targets);
-    let values = get(run, &points).await?;
+    let values = get(run.cx.txn, &points).await?;
     let pairs = points.into_iter().zip(values);
     let mut found: Vec<(usize, Key, Value)> =
         pairs.filter_map(|((at, key), value)| Some((at, key, value?))).collect();

@@ -144,12 +144,15 @@ impl Operator for NestedLoopRun {
                 .await?;
             }
         }
-        if let (Some(at), Some(kept), true) =
-            (&mut self.rest, &self.kept, matches!(definition.kind, JoinKind::Right | JoinKind::Full))
-        {
+        if let (Some(at), Some(kept), true) = (
+            &mut self.rest,
+            &self.kept,
+            matches!(definition.kind, JoinKind::Right | JoinKind::Full),
+        ) {
             while out.len() < want && *at < kept.len() {
                 if !self.met[*at] {
-                    let nulls = std::iter::repeat_n(Datum::Null, definition.width - definition.right_width);
+                    let nulls =
+                        std::iter::repeat_n(Datum::Null, definition.width - definition.right_width);
                     out.push(nulls.chain(kept.row(*at).iter().cloned()));
                 }
                 *at += 1;

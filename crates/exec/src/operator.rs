@@ -96,7 +96,7 @@ impl Run<'_, '_> {
     }
 
     /// Lets others run, so that a long scan does not keep a thread to itself.
-    pub(crate) async fn breathe(&self) -> SqlResult<()> {
+    pub(crate) async fn breathe(&mut self) -> SqlResult<()> {
         self.check()?;
         let mut yielded = false;
         poll_fn(|context| {

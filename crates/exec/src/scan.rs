@@ -64,8 +64,11 @@ impl Reading {
                 named.push(id);
             }
         }
-        let tested: Vec<Stored> =
-            named.iter().filter_map(|id| own(*id)).map(|at| stored(scan, at)).collect::<SqlResult<_>>()?;
+        let tested: Vec<Stored> = named
+            .iter()
+            .filter_map(|id| own(*id))
+            .map(|at| stored(scan, at))
+            .collect::<SqlResult<_>>()?;
         let filter = filter.map(|filter| compiler.code(filter, &named)).transpose()?;
         let (mut outputs, mut columns, mut types) = (Vec::new(), Vec::new(), Vec::new());
         for (at, column) in scan.columns.iter().enumerate() {

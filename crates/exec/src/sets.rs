@@ -1,23 +1,284 @@
-//! Sets.
-use crate::compile::{Compiled, Compiler};
-use base::{SqlError, SqlResult};
-use plan::Plan;
+//! Rows that functions give, in FROM and in select lists, and rows of the catalog.
 
-pub(crate) fn system(_: &mut Compiler, _: types::Oid, _: &[sql::Column]) -> SqlResult<Compiled> {
-    Err(SqlError::unsupported("reading the catalog"))
+use crate::batch::Batch;
+use crate::catalog_functions::{self, CatalogRows};
+use crate::code::Code;
+use crate::compile::{Compiled, Compiler, ids};
+use crate::compile_expr::{is_strict, signature};
+use crate::eval::Eval;
+use crate::operator::{Held, Node, Operator, Run, batch_bytes};
+use async_trait::async_trait;
+use base::SqlResult;
+use builtin::{Rows, SetReturning, Signature, set_returning};
+use plan::Plan;
+use sql::rel::Column;
+use sql::{Call, Expr};
+use std::sync::Arc;
+use types::{Datum, Oid};
+
+/// A relation of the catalog.
+pub(crate) fn system(_: &mut Compiler, relation: Oid, columns: &[Column]) -> SqlResult<Compiled> {
+    Ok(Compiled::of(System { relation, width: columns.len() }, columns))
 }
+
+struct System {
+    relation: Oid,
+    width: usize,
+}
+
+struct SystemRun {
+    relation: Oid,
+    width: usize,
+    rows: Option<std::vec::IntoIter<Vec<Datum>>>,
+}
+
+impl Node for System {
+    fn start(&self) -> Box<dyn Operator> {
+        Box::new(SystemRun { relation: self.relation, width: self.width, rows: None })
+    }
+}
+
+#[async_trait]
+impl Operator for SystemRun {
+    async fn next(&mut self, run: &mut Run<'_, '_>, want: usize) -> SqlResult<Option<Batch>> {
+        run.check()?;
+        if self.rows.is_none() {
+            let relation = self.relation;
+            let rows = run.patiently(|eval| crate::system::rows(relation, eval.functions)).await?;
+            self.rows = Some(rows.into_iter());
+        }
+        let mut out = Batch::new(self.width);
+        for mut row in self.rows.iter_mut().flatten().take(want) {
+            row.resize(self.width, Datum::Null);
+            out.push(row);
+        }
+        Ok((!out.is_empty()).then_some(out))
+    }
+
+    fn reset(&mut self, _: &mut Run<'_, '_>) {
+        self.rows = None;
+    }
+}
+
+/// A call that gives rows.
+struct Series {
+    function: Function,
+    args: Vec<Code>,
+    strict: bool,
+}
+
+enum Function {
+    Builtin(SetReturning, Signature),
+    Catalog(CatalogRows, Signature),
+    /// A scalar function gives one row.
+    Scalar(Code),
+}
+
+impl Series {
+    fn compile(
+        compiler: &mut Compiler,
+        call: &Call,
+        columns: &[sql::ColumnId],
+    ) -> SqlResult<Series> {
+        let types = || signature(call.args.iter().map(Expr::ty).collect(), call.ty);
+        let function = if let Some(found) = catalog_functions::set_returning(call.function) {
+            Function::Catalog(found, types())
+        } else if let Some(found) = set_returning(call.function) {
+            Function::Builtin(found, types())
+        } else {
+            Function::Scalar(compiler.code(&Expr::Call(call.clone()), columns)?)
+        };
+        let args = match function {
+            Function::Scalar(_) => Vec::new(),
+            _ => compiler.codes(&call.args, columns)?,
+        };
+        Ok(Series { function, args, strict: is_strict(call.function) })
+    }
+
+    fn begin(&self, eval: &Eval<'_>, row: &[Datum]) -> SqlResult<Rows> {
+        let args = self.args.iter().map(|arg| arg.eval(eval, row));
+        let args = args.collect::<SqlResult<Vec<Datum>>>()?;
+        if let Function::Scalar(code) = &self.function {
+            let value = code.eval(eval, row)?;
+            return Ok(Box::new(std::iter::once(Ok(vec![value]))));
+        }
+        if self.strict && args.iter().any(Datum::is_null) {
+            return Ok(Box::new(std::iter::empty()));
+        }
+        match &self.function {
+            Function::Builtin(function, types) => function(eval.functions.env, types, &args),
+            Function::Catalog(function, types) => function(eval.functions, types, &args),
+            Function::Scalar(_) => Ok(Box::new(std::iter::empty())),
+        }
+    }
+}
+
+/// A function in FROM.
 pub(crate) fn function(
-    _: &mut Compiler,
-    _: &sql::Call,
-    _: &[sql::Column],
-    _: bool,
+    compiler: &mut Compiler,
+    call: &Call,
+    columns: &[Column],
+    ordinality: bool,
 ) -> SqlResult<Compiled> {
-    Err(SqlError::unsupported("a function in FROM"))
+    let series = Series::compile(compiler, call, &[])?;
+    let width = columns.len();
+    let definition = Arc::new(FunctionScan { series, width, ordinality });
+    Ok(Compiled::new(
+        FunctionNode(definition),
+        ids(columns),
+        columns.iter().map(|column| column.ty.oid).collect(),
+    ))
 }
+
+struct FunctionScan {
+    series: Series,
+    /// With the ordinality.
+    width: usize,
+    ordinality: bool,
+}
+
+struct FunctionNode(Arc<FunctionScan>);
+
+struct FunctionRun {
+    definition: Arc<FunctionScan>,
+    rows: Option<Rows>,
+    given: i64,
+}
+
+impl Node for FunctionNode {
+    fn start(&self) -> Box<dyn Operator> {
+        Box::new(FunctionRun { definition: Arc::clone(&self.0), rows: None, given: 0 })
+    }
+}
+
+#[async_trait]
+impl Operator for FunctionRun {
+    async fn next(&mut self, run: &mut Run<'_, '_>, want: usize) -> SqlResult<Option<Batch>> {
+        run.check()?;
+        let FunctionScan { series, width, ordinality } = &*self.definition;
+        if self.rows.is_none() {
+            self.rows = Some(run.patiently(|eval| series.begin(eval, &[])).await?);
+        }
+        let fields = width - usize::from(*ordinality);
+        let mut out = Batch::new(*width);
+        for row in self.rows.iter_mut().flatten().take(want) {
+            let mut row = spread(row?, fields);
+            self.given += 1;
+            if *ordinality {
+                row.push(Datum::Int8(self.given));
+            }
+            out.push(row);
+        }
+        Ok((!out.is_empty()).then_some(out))
+    }
+
+    fn reset(&mut self, _: &mut Run<'_, '_>) {
+        self.rows = None;
+        self.given = 0;
+    }
+}
+
+/// A row of `fields` values: a record alone where several are wanted is its fields.
+fn spread(mut row: Vec<Datum>, fields: usize) -> Vec<Datum> {
+    if let ([Datum::Record(record)], true) = (row.as_slice(), fields != 1) {
+        row = record.values.clone();
+    }
+    row.resize(fields, Datum::Null);
+    row
+}
+
+/// Set-returning functions in a select list: each adds a column, in step.
 pub(crate) fn project_set(
-    _: &mut Compiler,
-    _: &Plan,
-    _: &[(sql::Column, sql::Call)],
+    compiler: &mut Compiler,
+    input: &Plan,
+    calls: &[(Column, Call)],
 ) -> SqlResult<Compiled> {
-    Err(SqlError::unsupported("a set-returning function in a select list"))
+    let Compiled { node, mut columns, mut types } = compiler.node(input)?;
+    let series = calls.iter().map(|(_, call)| Series::compile(compiler, call, &columns));
+    let series = series.collect::<SqlResult<Vec<Series>>>()?;
+    columns.extend(calls.iter().map(|(column, _)| column.id));
+    types.extend(calls.iter().map(|(column, _)| column.ty.oid));
+    let definition = Arc::new(ProjectSet { input: node, series, width: columns.len() });
+    Ok(Compiled::new(ProjectSetNode(definition), columns, types))
+}
+
+struct ProjectSet {
+    input: Box<dyn Node>,
+    series: Vec<Series>,
+    width: usize,
+}
+
+struct ProjectSetNode(Arc<ProjectSet>);
+
+struct ProjectSetRun {
+    definition: Arc<ProjectSet>,
+    input: Box<dyn Operator>,
+    batch: Batch,
+    at: usize,
+    /// What is left of each series for the row at hand.
+    rows: Option<Vec<Rows>>,
+    held: Held,
+}
+
+impl Node for ProjectSetNode {
+    fn start(&self) -> Box<dyn Operator> {
+        let definition = Arc::clone(&self.0);
+        Box::new(ProjectSetRun {
+            input: definition.input.start(),
+            definition,
+            batch: Batch::default(),
+            at: 0,
+            rows: None,
+            held: Held::default(),
+        })
+    }
+}
+
+#[async_trait]
+impl Operator for ProjectSetRun {
+    async fn next(&mut self, run: &mut Run<'_, '_>, want: usize) -> SqlResult<Option<Batch>> {
+        let definition = Arc::clone(&self.definition);
+        let mut out = Batch::new(definition.width);
+        while out.len() < want {
+            run.check()?;
+            if self.at >= self.batch.len() {
+                if !out.is_empty() {
+                    break;
+                }
+                let Some(batch) = self.input.next(run, want).await? else { return Ok(None) };
+                self.held.release(run.cx);
+                self.held.hold(run.cx, batch_bytes(&batch))?;
+                (self.batch, self.at) = (batch, 0);
+            }
+            let row = self.batch.row(self.at);
+            if self.rows.is_none() {
+                let begin = |eval: &Eval<'_>| {
+                    definition.series.iter().map(|series| series.begin(eval, row)).collect()
+                };
+                self.rows = Some(run.patiently(begin).await?);
+            }
+            let values = self.rows.iter_mut().flatten().map(|rows| rows.next().transpose());
+            let values = values.collect::<SqlResult<Vec<Option<Vec<Datum>>>>>()?;
+            if values.iter().all(Option::is_none) {
+                self.at += 1;
+                self.rows = None;
+                continue;
+            }
+            let values = values.into_iter().map(|value| value.map_or(Datum::Null, one));
+            out.push(row.iter().cloned().chain(values));
+        }
+        Ok((!out.is_empty()).then_some(out))
+    }
+
+    fn reset(&mut self, run: &mut Run<'_, '_>) {
+        self.batch = Batch::default();
+        self.at = 0;
+        self.rows = None;
+        self.held.release(run.cx);
+        self.input.reset(run);
+    }
+}
+
+fn one(row: Vec<Datum>) -> Datum {
+    row.into_iter().next().unwrap_or_default()
 }

@@ -43,18 +43,18 @@ impl SortKeys {
     }
 
     /// Bytes that compare as rows do, into `out` afresh.
-    pub(crate) fn bytes(
-        &self,
-        eval: &Eval<'_>,
-        row: &[Datum],
-        out: &mut Vec<u8>,
-    ) -> SqlResult<()> {
+    pub(crate) fn bytes(&self, eval: &Eval<'_>, row: &[Datum], out: &mut Vec<u8>) -> SqlResult<()> {
         out.clear();
         self.append(eval, row, out)
     }
 
     /// As [`SortKeys::bytes`], after what is there.
-    pub(crate) fn append(&self, eval: &Eval<'_>, row: &[Datum], out: &mut Vec<u8>) -> SqlResult<()> {
+    pub(crate) fn append(
+        &self,
+        eval: &Eval<'_>,
+        row: &[Datum],
+        out: &mut Vec<u8>,
+    ) -> SqlResult<()> {
         for Key { code, ty, descending, nulls_first } in &self.0 {
             key::encode(*ty, &*code.value(eval, row)?, *descending, *nulls_first, out);
         }

@@ -2,6 +2,7 @@
 
 use crate::expr::{Expr, Subquery, SubqueryKind};
 use crate::rel::ColumnId;
+use types::facts;
 
 /// One walk, by reference (`iter`, `as_ref`) and by mutable reference (`iter_mut`, `as_mut`).
 macro_rules! walk {
@@ -92,5 +93,17 @@ impl Expr {
             visit(*id);
         }
         self.children(&mut |child| child.each_name(visit));
+    }
+
+    /// Whether evaluating it again over the same row may give another value, or do something.
+    pub fn is_volatile(&self) -> bool {
+        let is = |function| facts::function(function).is_none_or(|fact| fact.volatile == 'v');
+        let mut found = match self {
+            Expr::Call(call) => is(call.function),
+            Expr::Subquery(_) => true,
+            _ => false,
+        };
+        self.children(&mut |child| found = found || child.is_volatile());
+        found
     }
 }
