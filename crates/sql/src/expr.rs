@@ -77,6 +77,8 @@ pub enum Expr {
     Array(Vec<Expr>, Type),
     /// `ROW(...)`.
     Row(Vec<Expr>),
+    /// A field of a row, from 0.
+    Field(Box<Expr>, usize, Type),
     /// `array[i]`, `array[i][j]`; slices when the flag is set (pairs of lower, upper).
     Subscript {
         #[allow(missing_docs)]
@@ -180,6 +182,7 @@ impl Expr {
             | Expr::Coalesce(_, ty)
             | Expr::MinMax(_, _, ty)
             | Expr::Array(_, ty)
+            | Expr::Field(_, _, ty)
             | Expr::SqlValue(_, ty) => *ty,
             Expr::Case { ty, .. } | Expr::Subscript { ty, .. } => *ty,
             Expr::Call(call) => call.ty,

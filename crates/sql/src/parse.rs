@@ -18,6 +18,8 @@ pub struct RawStatement {
     /// Characters of the whole text before this statement's; node locations are bytes of the
     /// whole text.
     pub start: u32,
+    /// Bytes of the whole text before this statement's.
+    pub offset: usize,
 }
 
 /// The statements of a text in order; empty ones (`;;`) are left out.
@@ -42,6 +44,7 @@ pub fn parse(text: &str) -> SqlResult<Vec<RawStatement>> {
             node,
             text: whole.trim().to_string(),
             start: position(text, from + lead) - 1,
+            offset: from + lead,
         });
     }
     Ok(statements)

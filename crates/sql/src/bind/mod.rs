@@ -1,10 +1,56 @@
 //! How does a raw statement become a typed tree? (PostgreSQL's parse analysis)
+//!
+//! [`bind`] makes a [`Binder`], which lives as long as one statement, and walks the raw tree with
+//! it. What can be seen from a place is a [`Scope`]; an expression comes out as a [`Typed`], which
+//! remembers where it stood, since errors point there. Files by their part of the grammar:
+//!
+//! - [`scope`], [`relation`], [`type_name`]: names to columns, relations and types.
+//! - [`expr`], [`literal`], [`operator`], [`call`], [`polymorphic`], [`coerce`]: expressions.
+//! - [`select`], [`from`], [`join`], [`targets`], [`group`], [`set_operation`], [`cte`], [`subquery`]: queries.
+//! - [`view`], [`function_body`]: SQL that stands in the catalogs.
+//! - the rest: statements that write or define.
 
-use crate::{Catalog, RawStatement, Statement};
-use base::{SqlError, SqlResult};
+mod call;
+mod candidates;
+pub(crate) mod coerce;
+mod cte;
+mod expr;
+mod from;
+mod function_body;
+mod group;
+mod indirection;
+mod join;
+mod literal;
+mod location;
+mod missing;
+mod operator;
+mod polymorphic;
+pub(crate) mod relation;
+pub(crate) mod scope;
+mod select;
+mod set_operation;
+mod sort;
+mod subquery;
+mod targets;
+#[cfg(test)]
+mod tests;
+pub(crate) mod type_name;
+mod view;
+pub(crate) mod walk;
+
+use crate::statement::{Command, ExplainOptions, Query};
+use crate::{Catalog, Column, ColumnId, Expr, RawStatement, Rel, Statement};
+use base::{SqlError, SqlResult, SqlState};
 use builtin::Env;
+use rupg_sql::nodes::{List, Node};
+use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::sync::Arc;
+use types::facts::{self, oid};
 use types::{Oid, Type};
+
+pub(crate) use location::location;
+pub(crate) use scope::{ExprKind, Scope};
 
 /// What names and literals are resolved by.
 pub struct Names<'a> {
@@ -38,6 +84,284 @@ pub struct Bound {
 ///
 /// # Errors
 /// PostgreSQL's own, with positions counted from the beginning of the whole text.
-pub fn bind(_statement: &RawStatement, _names: &Names<'_>, _params: &[Oid]) -> SqlResult<Bound> {
-    Err(SqlError::unsupported("this statement"))
+pub fn bind(statement: &RawStatement, names: &Names<'_>, params: &[Oid]) -> SqlResult<Bound> {
+    let mut binder = Binder::new(names, statement, params);
+    let bound = binder.statement(&statement.node)?;
+    let params = binder.finish_params()?;
+    let statement = match bound {
+        Statement::Query(query) => Statement::Query(Query { params: params.clone(), ..query }),
+        Statement::Explain(query, options) => {
+            Statement::Explain(Box::new(Query { params: params.clone(), ..*query }), options)
+        }
+        other => other,
+    };
+    Ok(Bound { statement, params, notices: binder.notices, cacheable: binder.cacheable })
+}
+
+/// An expression, and where it stood.
+#[derive(Clone, Debug)]
+pub(crate) struct Typed {
+    pub expr: Expr,
+    /// The byte where it begins in the whole text; -1 when unknown.
+    pub at: i32,
+    /// Its fields, when it is a row whose fields are known.
+    pub row: Option<Rc<RowShape>>,
+}
+
+/// What a row is made of.
+#[derive(Debug)]
+pub(crate) struct RowShape {
+    /// Its type: a relation's row type, else `record`.
+    pub oid: Oid,
+    #[allow(missing_docs)]
+    pub fields: Vec<(String, Type)>,
+}
+
+impl Typed {
+    pub(crate) fn new(expr: Expr, at: i32) -> Typed {
+        Typed { expr, at, row: None }
+    }
+
+    pub(crate) fn ty(&self) -> Type {
+        self.row.as_ref().map_or_else(|| self.expr.ty(), |row| Type::new(row.oid))
+    }
+
+    /// Whether it is a literal or parameter that still has no type.
+    pub(crate) fn is_unknown(&self) -> bool {
+        self.ty().oid == oid::UNKNOWN
+    }
+}
+
+/// The leftmost of two places, either of which may be unknown.
+pub(crate) fn leftmost(a: i32, b: i32) -> i32 {
+    match (a, b) {
+        (-1, b) => b,
+        (a, -1) => a,
+        (a, b) => a.min(b),
+    }
+}
+
+/// The state of binding one statement.
+pub(crate) struct Binder<'a> {
+    pub names: &'a Names<'a>,
+    /// The text that locations count in; none within a view or function of the catalogs.
+    source: Option<&'a RawStatement>,
+    /// The type of each parameter, `unknown` until something asks for one.
+    params: Vec<Oid>,
+    next_column: u32,
+    next_id: u32,
+    pub notices: Vec<SqlError>,
+    pub cacheable: bool,
+    /// OIDs of the tables whose descriptors were used.
+    pub tables: BTreeSet<Oid>,
+    /// Whether it writes or locks rows.
+    pub writes: bool,
+    /// The functions written in SQL whose bodies are being bound, innermost last.
+    bodies: Vec<function_body::Arguments>,
+    /// The aggregate calls whose arguments are being bound, innermost last.
+    frames: Vec<group::Frame>,
+    /// Every column named so far.
+    references: Vec<group::Reference>,
+    /// The recursive queries whose recursive terms are being bound, and whether they were named yet.
+    recursions: Vec<(u32, bool)>,
+    /// The set-returning call met in the FROM function being bound, and the column that stands for it.
+    from_set: Option<(ColumnId, &'static facts::FunctionFact, crate::Call)>,
+    /// How deep expressions, queries, views and function bodies nest just now.
+    depth: usize,
+}
+
+impl<'a> Binder<'a> {
+    fn new(names: &'a Names<'a>, source: &'a RawStatement, params: &[Oid]) -> Binder<'a> {
+        let known = |ty: &Oid| if *ty == 0 { oid::UNKNOWN } else { *ty };
+        Binder {
+            names,
+            source: Some(source),
+            params: params.iter().map(known).collect(),
+            next_column: 0,
+            next_id: 0,
+            notices: Vec::new(),
+            cacheable: true,
+            tables: BTreeSet::new(),
+            writes: false,
+            bodies: Vec::new(),
+            frames: Vec::new(),
+            references: Vec::new(),
+            recursions: Vec::new(),
+            from_set: None,
+            depth: 0,
+        }
+    }
+
+    /// A column no other operator makes.
+    pub(crate) fn column(&mut self, name: &str, ty: Type) -> Column {
+        let id = ColumnId(self.next_column);
+        self.next_column += 1;
+        Column { id, name: name.to_string(), ty, origin: None }
+    }
+
+    /// An id for a scan or a query of WITH.
+    pub(crate) fn fresh_id(&mut self) -> u32 {
+        self.next_id += 1;
+        self.next_id
+    }
+
+    /// Characters from 1 in the whole text of a byte of it; none when unknown or elsewhere.
+    pub(crate) fn position(&self, at: i32) -> Option<u32> {
+        let source = self.source?;
+        let byte = usize::try_from(at).ok()?.checked_sub(source.offset)?;
+        Some(source.start + crate::parse::position(&source.text, byte))
+    }
+
+    /// The error, pointing at a byte of the whole text.
+    pub(crate) fn at(&self, error: SqlError, at: i32) -> SqlError {
+        match self.position(at) {
+            Some(position) if error.fields().position.is_none() => error.with_position(position),
+            _ => error,
+        }
+    }
+
+    /// Whether names are those of a text of the catalogs, where only `pg_catalog` is searched.
+    pub(crate) fn in_catalog_text(&self) -> bool {
+        self.source.is_none()
+    }
+
+    /// One level deeper, or 54001.
+    pub(crate) fn descend(&mut self) -> SqlResult<()> {
+        self.depth += 8;
+        if self.depth > expr::MAX_DEPTH {
+            let message = "stack depth limit exceeded";
+            return Err(SqlError::new(SqlState::STATEMENT_TOO_COMPLEX, message));
+        }
+        Ok(())
+    }
+
+    /// One level back.
+    pub(crate) fn ascend(&mut self) {
+        self.depth = self.depth.saturating_sub(8);
+    }
+
+    /// The type of a parameter, from 0; a new one is `unknown`.
+    pub(crate) fn param_type(&mut self, number: usize) -> Oid {
+        if self.params.len() <= number {
+            self.params.resize(number + 1, oid::UNKNOWN);
+        }
+        self.params[number]
+    }
+
+    pub(crate) fn set_param_type(&mut self, number: usize, ty: Oid) {
+        self.param_type(number);
+        self.params[number] = ty;
+    }
+
+    /// The parameters' types; 42P18 for one that nothing gave a type.
+    fn finish_params(&self) -> SqlResult<Vec<Type>> {
+        let known = |(place, ty): (usize, &Oid)| match *ty {
+            oid::UNKNOWN => Err(SqlError::new(
+                SqlState::INDETERMINATE_DATATYPE,
+                format!("could not determine data type of parameter ${}", place + 1),
+            )),
+            ty => Ok(Type::new(ty)),
+        };
+        self.params.iter().enumerate().map(known).collect()
+    }
+
+    fn statement(&mut self, node: &Node) -> SqlResult<Statement> {
+        Ok(match node {
+            Node::SelectStmt(_)
+            | Node::InsertStmt(_)
+            | Node::UpdateStmt(_)
+            | Node::DeleteStmt(_)
+            | Node::MergeStmt(_) => Statement::Query(self.query(node)?),
+            Node::ExplainStmt(explain) => {
+                let inner = expr::given(explain.query.as_ref())?;
+                let options = explain_options(&explain.options)?;
+                Statement::Explain(Box::new(self.query(inner)?), options)
+            }
+            Node::TransactionStmt(_)
+            | Node::VariableSetStmt(_)
+            | Node::VariableShowStmt(_)
+            | Node::PrepareStmt(_)
+            | Node::ExecuteStmt(_)
+            | Node::DeallocateStmt(_)
+            | Node::DeclareCursorStmt(_)
+            | Node::FetchStmt(_)
+            | Node::ClosePortalStmt(_)
+            | Node::DiscardStmt(_)
+            | Node::ListenStmt(_)
+            | Node::UnlistenStmt(_)
+            | Node::NotifyStmt(_)
+            | Node::LockStmt(_)
+            | Node::ConstraintsSetStmt(_)
+            | Node::CheckPointStmt(_) => Statement::Session(Box::new(node.clone())),
+            _ => self.definition(node)?,
+        })
+    }
+
+    /// A query of any kind.
+    pub(crate) fn query(&mut self, node: &Node) -> SqlResult<Query> {
+        let (rel, columns, command) = match node {
+            Node::SelectStmt(_) => {
+                let (rel, columns) = self.select(node, None)?;
+                (rel, columns, Command::Select)
+            }
+            _ => {
+                let (rel, columns) = self.modify(node, None)?;
+                let command = match node {
+                    Node::InsertStmt(_) => Command::Insert,
+                    Node::UpdateStmt(_) => Command::Update,
+                    _ => Command::Delete,
+                };
+                (rel, columns, command)
+            }
+        };
+        let tables = self.tables.iter().copied().collect();
+        Ok(Query { rel, columns, command, params: Vec::new(), tables, writes: self.writes })
+    }
+
+    /// INSERT, UPDATE or DELETE, at the top or inside WITH: its rows and what RETURNING shows.
+    pub(crate) fn modify(
+        &mut self,
+        node: &Node,
+        _outer: Option<&Scope<'_>>,
+    ) -> SqlResult<(Rel, Vec<Column>)> {
+        self.writes = true;
+        match node {
+            Node::MergeStmt(_) => Err(SqlError::unsupported("MERGE")),
+            _ => Err(SqlError::unsupported("this statement")),
+        }
+    }
+
+    /// A statement that defines something, COPY, and what is accepted without effect.
+    fn definition(&mut self, _node: &Node) -> SqlResult<Statement> {
+        Err(SqlError::unsupported("this statement"))
+    }
+}
+
+/// The options of EXPLAIN.
+fn explain_options(options: &List) -> SqlResult<ExplainOptions> {
+    let mut out = ExplainOptions::default();
+    for node in options.iter().flatten() {
+        let Node::DefElem(option) = node else { continue };
+        let name = option.defname.as_deref().unwrap_or("");
+        let word = match &option.arg {
+            Some(Node::String(word)) => word.to_ascii_lowercase(),
+            Some(Node::Boolean(value)) => value.to_string(),
+            Some(Node::Integer(value)) => value.to_string(),
+            _ => "true".to_string(),
+        };
+        let on = !matches!(&word[..], "false" | "off" | "0");
+        match name {
+            "analyze" => out.analyze = on,
+            "verbose" => out.verbose = on,
+            "format" if word == "json" => out.json = true,
+            "format" if word == "text" => {}
+            "format" => return Err(SqlError::unsupported(format!("EXPLAIN (FORMAT {word})"))),
+            "costs" | "buffers" | "timing" | "summary" | "settings" | "wal" => {}
+            _ => {
+                let message = format!("unrecognized EXPLAIN option \"{name}\"");
+                return Err(SqlError::new(SqlState::SYNTAX_ERROR, message));
+            }
+        }
+    }
+    Ok(out)
 }

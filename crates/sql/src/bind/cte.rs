@@ -1,0 +1,265 @@
+//! What does WITH define? (PostgreSQL, src/backend/parser/parse_cte.c)
+
+use super::expr::given;
+use super::scope::{CteName, ItemColumn, Scope};
+use super::select::{Output, Selected};
+use super::set_operation::value_of;
+use super::type_name::words;
+use super::{Binder, Typed};
+use crate::rel::Cte;
+use crate::{Expr, Rel};
+use base::{SqlError, SqlResult, SqlState};
+use rupg_sql::nodes::{CommonTableExpr, Node, SelectStmt, SetOperation, WithClause};
+use types::format_type;
+
+impl Binder<'_> {
+    /// The queries of a WITH clause, in order; their names are added to the scope.
+    pub(crate) fn with(
+        &mut self,
+        clause: &WithClause,
+        scope: &mut Scope<'_>,
+    ) -> SqlResult<Vec<Cte>> {
+        let mut out: Vec<Cte> = Vec::with_capacity(clause.ctes.len());
+        let mut seen: Vec<&str> = Vec::with_capacity(clause.ctes.len());
+        for node in clause.ctes.iter().flatten() {
+            let Node::CommonTableExpr(cte) = node else { continue };
+            let name = cte.ctename.as_deref().unwrap_or("");
+            if seen.contains(&name) {
+                let message = format!("WITH query name \"{name}\" specified more than once");
+                let error = SqlError::new(SqlState::DUPLICATE_ALIAS, message);
+                return Err(self.at(error, cte.location));
+            }
+            seen.push(name);
+            if cte.search_clause.is_some() {
+                return Err(self.at(SqlError::unsupported("SEARCH"), cte.location));
+            }
+            if cte.cycle_clause.is_some() {
+                return Err(self.at(SqlError::unsupported("CYCLE"), cte.location));
+            }
+            let bound = self.cte(cte, name, clause.recursive, scope)?;
+            out.push(bound);
+        }
+        Ok(out)
+    }
+
+    fn cte(
+        &mut self,
+        cte: &CommonTableExpr,
+        name: &str,
+        recursive: bool,
+        scope: &mut Scope<'_>,
+    ) -> SqlResult<Cte> {
+        let query = given(cte.ctequery.as_ref())?;
+        let id = self.fresh_id();
+        let mark = scope.ctes.len();
+        if recursive && let Node::SelectStmt(stmt) = query {
+            return self.recursive_cte(cte, name, id, stmt, scope);
+        }
+        let (rel, outputs) = match query {
+            Node::SelectStmt(_) => {
+                let (selected, _) = self.select_in(query, Scope::new(Some(scope)), true)?;
+                (selected.rel, selected.outputs)
+            }
+            _ => {
+                if scope.outer.is_some() {
+                    let message = "WITH clause containing a data-modifying statement must be at the top level";
+                    let error = SqlError::new(SqlState::FEATURE_NOT_SUPPORTED, message);
+                    return Err(self.at(error, cte.location));
+                }
+                let (rel, columns) = self.modify(query, Some(scope))?;
+                let output = |column| Output { column, row: None, at: -1, unknown: None };
+                (rel, columns.into_iter().map(output).collect())
+            }
+        };
+        let columns = self.cte_columns(cte, name, &outputs)?;
+        scope.ctes.truncate(mark);
+        scope.ctes.push(CteName { name: name.to_string(), id, columns, ready: true });
+        Ok(Cte { id, name: name.to_string(), rel, recursive: None })
+    }
+
+    fn cte_columns(
+        &self,
+        cte: &CommonTableExpr,
+        name: &str,
+        outputs: &[Output],
+    ) -> SqlResult<Vec<ItemColumn>> {
+        let mut columns: Vec<ItemColumn> = outputs.iter().map(super::from::item_column).collect();
+        let names = words(&cte.aliascolnames);
+        if names.len() > columns.len() {
+            let message = format!(
+                "WITH query \"{name}\" has {} columns available but {} columns specified",
+                columns.len(),
+                names.len()
+            );
+            let error = SqlError::new(SqlState::INVALID_COLUMN_REFERENCE, message);
+            return Err(self.at(error, cte.location));
+        }
+        for (column, name) in columns.iter_mut().zip(names) {
+            column.name = name.to_string();
+        }
+        Ok(columns)
+    }
+
+    /// A query of WITH RECURSIVE. One that does not name itself is an ordinary one.
+    fn recursive_cte(
+        &mut self,
+        cte: &CommonTableExpr,
+        name: &str,
+        id: u32,
+        stmt: &SelectStmt,
+        scope: &mut Scope<'_>,
+    ) -> SqlResult<Cte> {
+        let waiting = CteName { name: name.to_string(), id, columns: Vec::new(), ready: false };
+        scope.ctes.push(waiting);
+        let place = scope.ctes.len() - 1;
+        let sides = match (&stmt.larg, &stmt.rarg) {
+            (Some(left), Some(right)) if stmt.op == SetOperation::SETOP_UNION => {
+                Some((left, right))
+            }
+            _ => None,
+        };
+        let Some((left, right)) = sides else {
+            let mut inner = Scope::new(Some(scope));
+            inner.ctes.clear();
+            let (selected, _) = self.select_stmt(stmt, inner, true)?;
+            scope.ctes[place].columns = self.cte_columns(cte, name, &selected.outputs)?;
+            scope.ctes[place].ready = true;
+            return Ok(Cte { id, name: name.to_string(), rel: selected.rel, recursive: None });
+        };
+        let mut level = Scope::new(Some(scope));
+        let ctes = match &stmt.withClause {
+            Some(clause) => self.with(clause, &mut level)?,
+            None => Vec::new(),
+        };
+        let (left, _) = self.select_stmt(left, Scope::new(Some(&level)), false)?;
+        let left = self.resolved(left)?;
+        drop(level);
+        scope.ctes[place].columns = self.cte_columns(cte, name, &left.outputs)?;
+        scope.ctes[place].ready = true;
+        let before = self.recursions.len();
+        self.recursions.push((id, false));
+        let mut level = Scope::new(Some(scope));
+        if let Some(clause) = &stmt.withClause {
+            self.with(clause, &mut level)?;
+        }
+        let right = self.select_stmt(right, Scope::new(Some(&level)), false);
+        drop(level);
+        let itself = self.recursions.get(before).is_some_and(|(_, used)| *used);
+        self.recursions.truncate(before);
+        let (right, _) = right?;
+        if !ctes.is_empty() && itself {
+            return Err(self.at(SqlError::unsupported("WITH inside WITH RECURSIVE"), cte.location));
+        }
+        if !itself {
+            let both = self.combined(crate::rel::SetOp::Union, stmt.all, left, right)?;
+            let limited = !stmt.sortClause.is_empty()
+                || stmt.limitCount.is_some()
+                || stmt.limitOffset.is_some();
+            let selected = if limited {
+                let columns = both.columns();
+                let mut outputs = Scope::new(Some(scope));
+                let item = super::scope::Item {
+                    columns: columns.iter().map(ItemColumn::of).collect(),
+                    open: true,
+                    ..Default::default()
+                };
+                outputs.items.push(item);
+                self.sorted(stmt, &outputs, both.rel, columns, &[])?
+            } else {
+                both
+            };
+            let rel = match ctes.is_empty() {
+                true => selected.rel,
+                false => Rel::With { ctes, body: Box::new(selected.rel) },
+            };
+            scope.ctes[place].columns = self.cte_columns(cte, name, &selected.outputs)?;
+            return Ok(Cte { id, name: name.to_string(), rel, recursive: None });
+        }
+        if !stmt.sortClause.is_empty() {
+            let error = SqlError::new(
+                SqlState::FEATURE_NOT_SUPPORTED,
+                "ORDER BY in a recursive query is not implemented",
+            );
+            return Err(self.at(error, cte.location));
+        }
+        if stmt.limitCount.is_some() || stmt.limitOffset.is_some() {
+            let word = if stmt.limitOffset.is_some() { "OFFSET" } else { "LIMIT" };
+            let message = format!("{word} in a recursive query is not implemented");
+            let error = SqlError::new(SqlState::FEATURE_NOT_SUPPORTED, message);
+            return Err(self.at(error, cte.location));
+        }
+        let right = self.like_first_term(name, &left, right)?;
+        let recursive = Some((Box::new(right), !stmt.all));
+        Ok(Cte { id, name: name.to_string(), rel: left.rel, recursive })
+    }
+
+    /// The recursive term with the types of the non-recursive one, which rule.
+    fn like_first_term(&mut self, name: &str, left: &Selected, right: Selected) -> SqlResult<Rel> {
+        if left.outputs.len() != right.outputs.len() {
+            let message = "each UNION query must have the same number of columns";
+            let at = right.outputs.first().map_or(-1, |output| output.at);
+            return Err(self.at(SqlError::new(SqlState::SYNTAX_ERROR, message), at));
+        }
+        let mut exprs = Vec::with_capacity(right.outputs.len());
+        for (place, (l, r)) in left.outputs.iter().zip(&right.outputs).enumerate() {
+            let sides = [value_of(l), value_of(r)];
+            let overall = self.common_type(&sides, "UNION")?;
+            if overall != l.column.ty.oid {
+                let message = format!(
+                    "recursive query \"{name}\" column {} has type {} in non-recursive term but type {} overall",
+                    place + 1,
+                    format_type(l.column.ty),
+                    super::type_name::shown(overall)
+                );
+                let error = SqlError::new(SqlState::DATATYPE_MISMATCH, message)
+                    .with_hint("Cast the output of the non-recursive term to the correct type.");
+                return Err(self.at(error, l.at));
+            }
+            let [_, value] = sides;
+            exprs.push(self.to_common(value, overall, "UNION")?);
+        }
+        Ok(self.cast_columns(right, exprs))
+    }
+
+    /// A FROM entry that names a query of WITH, if the name is one.
+    pub(crate) fn cte_reference(
+        &mut self,
+        name: &str,
+        at: i32,
+        scope: &Scope<'_>,
+    ) -> SqlResult<Option<(Rel, Vec<ItemColumn>)>> {
+        let Some(cte) = scope.cte(name) else { return Ok(None) };
+        let id = cte.id;
+        if !cte.ready {
+            let message = format!(
+                "recursive reference to query \"{name}\" must not appear within its non-recursive term"
+            );
+            return Err(self.at(SqlError::new(SqlState::INVALID_RECURSION, message), at));
+        }
+        if let Some((_, used)) = self.recursions.iter_mut().find(|(own, _)| *own == id) {
+            if *used {
+                let message = format!(
+                    "recursive reference to query \"{name}\" must not appear more than once"
+                );
+                return Err(self.at(SqlError::new(SqlState::INVALID_RECURSION, message), at));
+            }
+            *used = true;
+        }
+        let templates = cte.columns.clone();
+        if templates.is_empty() {
+            let message = format!("WITH query \"{name}\" does not have a RETURNING clause");
+            return Err(self.at(SqlError::new(SqlState::FEATURE_NOT_SUPPORTED, message), at));
+        }
+        let mut columns = Vec::with_capacity(templates.len());
+        let mut items = Vec::with_capacity(templates.len());
+        for template in templates {
+            let ty = template.expr.ty();
+            let column =
+                crate::Column { origin: template.origin, ..self.column(&template.name, ty) };
+            let value = Typed::new(Expr::Column(column.id, ty), -1);
+            items.push(ItemColumn { expr: value.expr, ..template });
+            columns.push(column);
+        }
+        Ok(Some((Rel::CteRef { id, columns }, items)))
+    }
+}

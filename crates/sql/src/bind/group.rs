@@ -1,0 +1,358 @@
+//! What are the aggregates of a query, and which columns may stand beside them? (PostgreSQL,
+//! src/backend/parser/parse_agg.c)
+//!
+//! While expressions are bound, an aggregate becomes a column that [`Rel::Aggregate`] will make, and
+//! waits in [`Groups`] of the level it belongs to: that of the innermost column in its arguments.
+//! Once the whole level is bound, [`Binder::group`] replaces what GROUP BY names in every expression
+//! above by the group's column, and refuses any other column of the input.
+
+use super::scope::{ExprKind, Scope, column_ids};
+use super::walk::{same, walk};
+use super::{Binder, Typed};
+use crate::rel::{Aggregate, SortKey};
+use crate::{Call, Column, ColumnId, Expr, Rel};
+use base::{SqlError, SqlResult, SqlState};
+use rupg_sql::nodes::FuncCall;
+use std::collections::{HashMap, HashSet};
+use types::facts::FunctionFact;
+
+/// What a level's expressions ask of the operators below them.
+#[derive(Debug, Default)]
+pub(crate) struct Groups {
+    pub aggregates: Vec<(Column, Aggregate)>,
+    /// Set-returning calls, inner ones first.
+    pub calls: Vec<(Column, Call)>,
+    /// The queries of set-returning functions written in SQL.
+    pub laterals: Vec<Rel>,
+}
+
+/// An aggregate call whose arguments are being bound.
+#[derive(Debug)]
+pub(crate) struct Frame {
+    /// The level it stands in.
+    depth: usize,
+    /// The innermost level, up to that one, of a column among the arguments.
+    nearest: Option<usize>,
+    /// An aggregate inside: the level it belongs to and where it stands.
+    inner: Option<(usize, i32)>,
+    /// A set-returning call inside.
+    set: Option<i32>,
+    /// How many references there were before.
+    references: usize,
+}
+
+/// A column named in an expression.
+#[derive(Debug)]
+pub(crate) struct Reference {
+    id: ColumnId,
+    at: i32,
+    depth: usize,
+    /// Within an aggregate's arguments, or in a clause below the grouping.
+    exempt: bool,
+}
+
+impl Binder<'_> {
+    pub(crate) fn open_frame(&mut self, scope: &Scope<'_>) {
+        let references = self.references.len();
+        let frame = Frame { depth: scope.depth, nearest: None, inner: None, set: None, references };
+        self.frames.push(frame);
+    }
+
+    /// Ends a frame; what was seen in it is seen by those around it too.
+    pub(crate) fn close_frame(&mut self) {
+        self.frames.pop();
+    }
+
+    /// Notes that a column was named.
+    pub(crate) fn note_reference(
+        &mut self,
+        level: &Scope<'_>,
+        expr: &Expr,
+        at: i32,
+        kind: ExprKind,
+    ) {
+        let above = matches!(
+            kind,
+            ExprKind::SelectTarget | ExprKind::Having | ExprKind::OrderBy | ExprKind::DistinctOn
+        );
+        let mut ids = Vec::new();
+        column_ids(expr, &mut ids);
+        for id in ids {
+            self.references.push(Reference { id, at, depth: level.depth, exempt: !above });
+        }
+        for frame in self.frames.iter_mut().filter(|frame| level.depth <= frame.depth) {
+            frame.nearest = frame.nearest.max(Some(level.depth));
+        }
+    }
+
+    pub(crate) fn note_set_call(&mut self, at: i32) {
+        for frame in &mut self.frames {
+            frame.set.get_or_insert(at);
+        }
+    }
+
+    /// Whether a column of this very level was named since `references` were counted.
+    pub(crate) fn named_since(&self, references: usize, depth: usize) -> Option<i32> {
+        let new = self.references.get(references..).unwrap_or(&[]);
+        new.iter().find(|reference| reference.depth == depth).map(|reference| reference.at)
+    }
+
+    /// An aggregate call whose arguments are bound; its frame is still open.
+    pub(crate) fn aggregate_call(
+        &mut self,
+        call: &FuncCall,
+        fact: &'static FunctionFact,
+        bound: Call,
+        scope: &Scope<'_>,
+    ) -> SqlResult<Typed> {
+        let at = call.location;
+        if call.args.is_empty() && !call.agg_star {
+            let message =
+                format!("{}(*) must be used to call a parameterless aggregate function", fact.name);
+            return Err(self.at(SqlError::new(SqlState::WRONG_OBJECT_TYPE, message), at));
+        }
+        if builtin_kind(fact) != 'n' {
+            return Err(self.at(SqlError::unsupported(format!("aggregate {}", fact.name)), at));
+        }
+        let kind = scope.kind.get();
+        let mut order = Vec::new();
+        for sort in call.agg_order.iter().flatten() {
+            order.push(self.sort_key(sort, scope)?);
+        }
+        if call.agg_distinct {
+            self.check_distinct_order(&bound, &order, at)?;
+        }
+        let filter = match &call.agg_filter {
+            Some(node) => {
+                let value = self.expr(node, scope, ExprKind::Filter)?;
+                Some(self.boolean(value, "FILTER")?)
+            }
+            None => None,
+        };
+        scope.kind.set(kind);
+        let depth = self.check_frame(scope, at)?;
+        let Some(level) = scope.levels().find(|level| level.depth == depth) else {
+            return Err(SqlError::internal("an aggregate of no level"));
+        };
+        self.check_place(level.kind.get(), at)?;
+        for inner in scope.levels().take_while(|inner| inner.depth > depth) {
+            inner.correlated.set(true);
+        }
+        let ty = bound.ty;
+        let aggregate = Aggregate {
+            function: fact.oid,
+            args: bound.args,
+            distinct: call.agg_distinct,
+            order,
+            filter,
+            ty,
+        };
+        let mut groups = level.groups.borrow_mut();
+        if let Some((column, _)) = groups.aggregates.iter().find(|(_, own)| alike(own, &aggregate))
+        {
+            return Ok(Typed::new(Expr::Column(column.id, column.ty), at));
+        }
+        let column = self.column(fact.name, ty);
+        let expr = Expr::Column(column.id, column.ty);
+        groups.aggregates.push((column, aggregate));
+        Ok(Typed::new(expr, at))
+    }
+
+    fn check_distinct_order(&self, bound: &Call, order: &[SortKey], at: i32) -> SqlResult<()> {
+        for key in order {
+            if !bound.args.iter().any(|arg| same(arg, &key.expr)) {
+                let message = "in an aggregate with DISTINCT, ORDER BY expressions must appear in argument list";
+                return Err(self.at(SqlError::new(SqlState::INVALID_COLUMN_REFERENCE, message), at));
+            }
+        }
+        for arg in &bound.args {
+            self.check_equality(arg.ty().oid, at)?;
+        }
+        Ok(())
+    }
+
+    /// The level the innermost open aggregate belongs to; it may hold no aggregate of the same.
+    fn check_frame(&mut self, scope: &Scope<'_>, at: i32) -> SqlResult<usize> {
+        let Some(frame) = self.frames.pop() else { return Ok(scope.depth) };
+        let depth = frame.nearest.unwrap_or(scope.depth);
+        for reference in self.references.iter_mut().skip(frame.references) {
+            reference.exempt = true;
+        }
+        for outer in &mut self.frames {
+            outer.inner.get_or_insert((depth, at));
+        }
+        let nested = frame.inner.filter(|(inner, _)| *inner >= depth).map(|(_, at)| at);
+        let set = frame.set;
+        self.frames.push(frame);
+        if let Some(at) = nested {
+            let message = "aggregate function calls cannot be nested";
+            return Err(self.at(SqlError::new(SqlState::GROUPING_ERROR, message), at));
+        }
+        if let Some(at) = set {
+            let message = "aggregate function calls cannot contain set-returning function calls";
+            let error = SqlError::new(SqlState::FEATURE_NOT_SUPPORTED, message).with_hint(
+                "You might be able to move the set-returning function into a LATERAL FROM item.",
+            );
+            return Err(self.at(error, at));
+        }
+        Ok(depth)
+    }
+
+    fn check_place(&self, kind: ExprKind, at: i32) -> SqlResult<()> {
+        let place = match kind {
+            ExprKind::SelectTarget
+            | ExprKind::Having
+            | ExprKind::OrderBy
+            | ExprKind::DistinctOn
+            | ExprKind::Other => return Ok(()),
+            ExprKind::FromSubselect => "FROM clause of their own query level",
+            other => other.words(),
+        };
+        let message = format!("aggregate functions are not allowed in {place}");
+        Err(self.at(SqlError::new(SqlState::GROUPING_ERROR, message), at))
+    }
+
+    /// Puts [`Rel::Aggregate`] over `input` and mends the expressions that stand above it.
+    pub(crate) fn group(
+        &mut self,
+        input: Rel,
+        scope: &Scope<'_>,
+        keys: Vec<Expr>,
+        sets: Vec<Vec<usize>>,
+        above: &mut [&mut Expr],
+    ) -> SqlResult<Rel> {
+        let mut groups: Vec<(Column, Expr)> = Vec::with_capacity(keys.len());
+        for key in keys {
+            let origin = scope.origin_of(&key);
+            let column = Column { origin, ..self.column("group", key.ty()) };
+            groups.push((column, key));
+        }
+        let mut own: HashMap<ColumnId, (usize, usize)> = HashMap::new();
+        for (place, item) in scope.items.iter().enumerate() {
+            for (at, column) in item.columns.iter().enumerate() {
+                let mut ids = Vec::new();
+                column_ids(&column.expr, &mut ids);
+                for id in ids {
+                    own.entry(id).or_insert((place, at));
+                }
+            }
+        }
+        let determined = if sets.is_empty() { determined(scope, &groups) } else { HashSet::new() };
+        let mut added: Vec<(Column, Expr)> = Vec::new();
+        let mut refused: Option<(ColumnId, bool)> = None;
+        for expr in above.iter_mut() {
+            let mut replace = |node: &mut Expr, inside: bool| -> bool {
+                let group = groups.iter().chain(&added).find(|(_, key)| same(key, node));
+                if let Some((column, _)) = group {
+                    *node = Expr::Column(column.id, column.ty);
+                    return false;
+                }
+                let Expr::Column(id, ty) = node else { return true };
+                let (id, ty) = (*id, *ty);
+                if !own.contains_key(&id) {
+                    return false;
+                }
+                if determined.contains(&id) {
+                    let column = self.column("group", ty);
+                    added.push((column.clone(), Expr::Column(id, ty)));
+                    *node = Expr::Column(column.id, ty);
+                } else {
+                    refused.get_or_insert((id, inside));
+                }
+                false
+            };
+            walk(expr, &mut replace);
+            if let Some((id, inside)) = refused {
+                return Err(self.ungrouped(scope, id, own.get(&id).copied(), inside));
+            }
+        }
+        groups.extend(added);
+        let aggregates = std::mem::take(&mut scope.groups.borrow_mut().aggregates);
+        Ok(Rel::Aggregate { input: Box::new(input), groups, sets, aggregates })
+    }
+
+    fn ungrouped(
+        &self,
+        scope: &Scope<'_>,
+        id: ColumnId,
+        place: Option<(usize, usize)>,
+        inside: bool,
+    ) -> SqlError {
+        let name = place.map_or(String::new(), |(item, column)| {
+            let item = &scope.items[item];
+            let column = &item.columns[column].name;
+            item.name.as_ref().map_or_else(|| column.clone(), |item| format!("{item}.{column}"))
+        });
+        let message = if inside {
+            format!("subquery uses ungrouped column \"{name}\" from outer query")
+        } else {
+            format!(
+                "column \"{name}\" must appear in the GROUP BY clause or be used in an aggregate function"
+            )
+        };
+        let mut seen = self.references.iter().filter(|reference| reference.id == id);
+        let at = seen.find(|reference| !reference.exempt).map_or(-1, |reference| reference.at);
+        self.at(SqlError::new(SqlState::GROUPING_ERROR, message), at)
+    }
+}
+
+impl Scope<'_> {
+    /// The table column an expression is, unchanged.
+    pub(crate) fn origin_of(&self, expr: &Expr) -> Option<(types::Oid, i16)> {
+        let Expr::Column(id, _) = expr else { return None };
+        let own = |column: &&super::scope::ItemColumn| matches!(&column.expr, Expr::Column(own, _) if own == id);
+        self.levels()
+            .flat_map(|level| &level.items)
+            .flat_map(|item| &item.columns)
+            .find(own)
+            .and_then(|column| column.origin)
+    }
+}
+
+/// The columns of tables whose whole primary key is among the group keys.
+fn determined(scope: &Scope<'_>, groups: &[(Column, Expr)]) -> HashSet<ColumnId> {
+    let mut out = HashSet::new();
+    for item in &scope.items {
+        let Some((table, _)) = &item.table else { continue };
+        let Some(primary) = table.indexes.iter().find(|index| index.primary) else { continue };
+        let grouped = |place: usize| {
+            item.columns
+                .get(place)
+                .is_some_and(|column| groups.iter().any(|(_, key)| same(key, &column.expr)))
+        };
+        if primary.keys.iter().all(|key| key.column.is_some_and(grouped)) {
+            for column in &item.columns {
+                if let Expr::Column(id, _) = column.expr {
+                    out.insert(id);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// `pg_aggregate.aggkind`.
+fn builtin_kind(fact: &FunctionFact) -> char {
+    types::facts::aggregate(fact.oid).map_or('n', |row| row.kind)
+}
+
+fn alike(a: &Aggregate, b: &Aggregate) -> bool {
+    let all =
+        |a: &[Expr], b: &[Expr]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b));
+    let keys = |list: &[SortKey]| list.iter().map(|key| key.expr.clone()).collect::<Vec<_>>();
+    let turns = |list: &[SortKey]| -> Vec<(bool, bool)> {
+        list.iter().map(|key| (key.descending, key.nulls_first)).collect()
+    };
+    let filters = match (&a.filter, &b.filter) {
+        (Some(a), Some(b)) => same(a, b),
+        (None, None) => true,
+        _ => false,
+    };
+    a.function == b.function
+        && a.distinct == b.distinct
+        && filters
+        && all(&a.args, &b.args)
+        && all(&keys(&a.order), &keys(&b.order))
+        && turns(&a.order) == turns(&b.order)
+        && !a.args.iter().any(super::walk::is_volatile)
+}

@@ -1,0 +1,134 @@
+//! What value is a literal, once it is known which type it is asked to have?
+
+use super::type_name::base_type;
+use super::{Binder, Typed};
+use crate::Expr;
+use base::{SqlError, SqlResult, SqlState};
+use rupg_sql::nodes::{A_Const, Node};
+use types::facts::oid;
+use types::{Datum, Oid, Type, text_in};
+
+/// Words of date and time input that mean another moment each time.
+const MOMENTS: [&str; 4] = ["now", "today", "tomorrow", "yesterday"];
+
+/// Whether values are object names at heart (`regclass` and its kin).
+fn is_object_alias(ty: Oid) -> bool {
+    matches!(
+        ty,
+        oid::REGCLASS
+            | oid::REGTYPE
+            | oid::REGPROC
+            | oid::REGPROCEDURE
+            | oid::REGOPER
+            | oid::REGOPERATOR
+            | oid::REGNAMESPACE
+            | oid::REGROLE
+            | oid::REGCONFIG
+            | oid::REGDICTIONARY
+            | oid::REGCOLLATION
+    )
+}
+
+fn is_moment(ty: Oid, text: &str) -> bool {
+    let dated =
+        matches!(ty, oid::DATE | oid::TIME | oid::TIMETZ | oid::TIMESTAMP | oid::TIMESTAMPTZ);
+    dated && {
+        let text = text.to_ascii_lowercase();
+        text.split(|c: char| !c.is_ascii_alphabetic()).any(|word| MOMENTS.contains(&word))
+    }
+}
+
+impl Binder<'_> {
+    /// A constant as the grammar gave it: numbers are `int4`, `int8` or `numeric`, strings and
+    /// NULL have no type yet.
+    pub(crate) fn constant(&mut self, constant: &A_Const) -> SqlResult<Typed> {
+        let at = constant.location;
+        let (datum, ty) = match &constant.val {
+            _ if constant.isnull => (Datum::Null, oid::UNKNOWN),
+            Some(Node::Integer(value)) => (Datum::Int4(*value), oid::INT4),
+            Some(Node::Float(text)) => match self.number(text) {
+                Some(value) => (Datum::Int8(value), oid::INT8),
+                None => return self.literal_as(Datum::text(&**text), Type::new(oid::NUMERIC), at),
+            },
+            Some(Node::Boolean(value)) => (Datum::Bool(*value), oid::BOOL),
+            Some(Node::String(text)) => (Datum::text(&**text), oid::UNKNOWN),
+            Some(Node::BitString(text)) => {
+                return self.literal_as(Datum::text(&**text), Type::new(oid::BIT), at);
+            }
+            _ => return Err(self.at(SqlError::internal("a constant of no kind"), at)),
+        };
+        Ok(Typed::new(Expr::Const(datum, Type::new(ty)), at))
+    }
+
+    /// A number too long for `int4` as `int8`, when it is whole and fits.
+    fn number(&self, text: &str) -> Option<i64> {
+        let (digits, radix) = match text.get(..2) {
+            Some("0x" | "0X") => (&text[2..], 16),
+            Some("0o" | "0O") => (&text[2..], 8),
+            Some("0b" | "0B") => (&text[2..], 2),
+            _ => (text, 10),
+        };
+        i64::from_str_radix(&digits.replace('_', ""), radix).ok()
+    }
+
+    /// A literal of no type as one of `target`, by the type's input function.
+    ///
+    /// # Errors
+    /// The input function's, at the literal.
+    pub(crate) fn literal_as(&mut self, datum: Datum, target: Type, at: i32) -> SqlResult<Typed> {
+        let base = base_type(target);
+        let text = match datum {
+            Datum::Text(text) => text,
+            _ => return Ok(Typed::new(Expr::Const(Datum::Null, Type::new(target.oid)), at)),
+        };
+        // Only interval's modifier changes what its text means; others are applied afterwards.
+        let typmod = match (base.oid, target.oid == base.oid) {
+            (oid::INTERVAL, true) => target.typmod,
+            _ => -1,
+        };
+        if is_moment(base.oid, &text) {
+            self.cacheable = false;
+        }
+        let ty = Type { oid: base.oid, typmod };
+        let value = self.input(ty, &text).map_err(|error| self.at(error, at))?;
+        let result = if base.oid == target.oid { ty } else { Type::new(target.oid) };
+        let typed = Typed::new(Expr::Const(value, result), at);
+        if base.oid == target.oid || base.typmod < 0 {
+            return Ok(typed);
+        }
+        let inner = Typed { expr: retyped(typed.expr, Type::new(base.oid)), ..typed };
+        let fitted = self.coerce_typmod(inner, base, super::coerce::Context::Implicit)?;
+        let expr = Expr::Relabel(Box::new(fitted.expr), Type::new(target.oid));
+        Ok(Typed::new(expr, at))
+    }
+
+    fn input(&self, ty: Type, text: &str) -> SqlResult<Datum> {
+        let formats = self.names.env.formats();
+        let numeric = text == "-" || text.bytes().all(|byte| byte.is_ascii_digit());
+        if is_object_alias(ty.oid) && !(numeric && !text.is_empty()) {
+            return self.names.env.object_oid(ty.oid, text).map(Datum::Oid);
+        }
+        text_in(ty, text, formats)
+    }
+
+    /// A string constant's text, for what must be one.
+    pub(crate) fn string_constant<'n>(&self, node: &'n Node) -> SqlResult<&'n str> {
+        match node {
+            Node::A_Const(constant) => match &constant.val {
+                Some(Node::String(text)) => Ok(text),
+                _ => Err(self.at(
+                    SqlError::new(SqlState::SYNTAX_ERROR, "a string constant is needed here"),
+                    constant.location,
+                )),
+            },
+            _ => Err(SqlError::new(SqlState::SYNTAX_ERROR, "a string constant is needed here")),
+        }
+    }
+}
+
+fn retyped(expr: Expr, ty: Type) -> Expr {
+    match expr {
+        Expr::Const(datum, _) => Expr::Const(datum, ty),
+        other => other,
+    }
+}

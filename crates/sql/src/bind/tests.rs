@@ -1,0 +1,1 @@
+//! What the binder makes of a text.

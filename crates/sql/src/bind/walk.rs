@@ -1,0 +1,242 @@
+//! What are the parts of an expression or a relational tree, and are two expressions the same?
+
+use crate::expr::{Call, Subquery, SubqueryKind};
+use crate::rel::{Checks, OnConflict, SortKey};
+use crate::{Expr, Rel};
+
+/// Calls `visit` with each part of an expression; subqueries are left alone.
+pub(crate) fn each_child(expr: &Expr, visit: &mut dyn FnMut(&Expr)) {
+    // One list of parts serves reading and changing: a copy is changed and thrown away.
+    let mut copy = expr.clone();
+    each_child_mut(&mut copy, &mut |child| visit(child));
+}
+
+/// Calls `visit` with each part of an expression; of a subquery only the comparison, whose own
+/// query is [`each_expr_mut`]'s affair.
+pub(crate) fn each_child_mut(expr: &mut Expr, visit: &mut dyn FnMut(&mut Expr)) {
+    match expr {
+        Expr::Const(..)
+        | Expr::Column(..)
+        | Expr::Param(..)
+        | Expr::Element(_)
+        | Expr::CaseOperand(_)
+        | Expr::SqlValue(..) => {}
+        Expr::Call(call) => call.args.iter_mut().for_each(visit),
+        Expr::NullIf(call, _) => call.args.iter_mut().for_each(visit),
+        Expr::IsDistinct { equal, .. } => equal.args.iter_mut().for_each(visit),
+        Expr::And(list)
+        | Expr::Or(list)
+        | Expr::Row(list)
+        | Expr::Coalesce(list, _)
+        | Expr::MinMax(_, list, _)
+        | Expr::Array(list, _) => list.iter_mut().for_each(visit),
+        Expr::Relabel(arg, _)
+        | Expr::ViaText(arg, _)
+        | Expr::Not(arg)
+        | Expr::Field(arg, ..)
+        | Expr::IsNull { arg, .. }
+        | Expr::IsBool { arg, .. } => visit(arg),
+        Expr::MapArray(array, each, _) => {
+            visit(array);
+            visit(each);
+        }
+        Expr::Case { operand, whens, otherwise, .. } => {
+            operand.iter_mut().for_each(|operand| visit(operand));
+            for (when, then) in whens {
+                visit(when);
+                visit(then);
+            }
+            otherwise.iter_mut().for_each(|otherwise| visit(otherwise));
+        }
+        Expr::Subscript { array, index, .. } => {
+            visit(array);
+            for (lower, upper) in index {
+                lower.iter_mut().for_each(&mut *visit);
+                upper.iter_mut().for_each(&mut *visit);
+            }
+        }
+        Expr::Quantified { left, array, .. } => {
+            visit(left);
+            visit(array);
+        }
+        Expr::Subquery(subquery) => {
+            if let SubqueryKind::Any(test) | SubqueryKind::All(test) = &mut subquery.kind {
+                visit(test);
+            }
+        }
+    }
+}
+
+/// Calls `visit` with every expression that stands in a tree, at its top.
+pub(crate) fn each_expr_mut(rel: &mut Rel, visit: &mut dyn FnMut(&mut Expr)) {
+    match rel {
+        Rel::Values { rows, .. } => rows.iter_mut().flatten().for_each(visit),
+        Rel::Scan(_) | Rel::System { .. } | Rel::CteRef { .. } => {}
+        Rel::Function { call, .. } => call.args.iter_mut().for_each(visit),
+        Rel::ProjectSet { input, calls } => {
+            calls.iter_mut().flat_map(|(_, call)| &mut call.args).for_each(&mut *visit);
+            each_expr_mut(input, visit);
+        }
+        Rel::Filter { input, predicate } => {
+            visit(predicate);
+            each_expr_mut(input, visit);
+        }
+        Rel::Project { input, outputs } => {
+            outputs.iter_mut().for_each(|(_, expr)| visit(expr));
+            each_expr_mut(input, visit);
+        }
+        Rel::Join { left, right, on, .. } => {
+            visit(on);
+            each_expr_mut(left, visit);
+            each_expr_mut(right, visit);
+        }
+        Rel::Aggregate { input, groups, aggregates, .. } => {
+            groups.iter_mut().for_each(|(_, expr)| visit(expr));
+            for (_, aggregate) in aggregates {
+                aggregate.args.iter_mut().for_each(&mut *visit);
+                keys(&mut aggregate.order, visit);
+                aggregate.filter.iter_mut().for_each(&mut *visit);
+            }
+            each_expr_mut(input, visit);
+        }
+        Rel::Distinct { input, on } => {
+            on.iter_mut().flatten().for_each(&mut *visit);
+            each_expr_mut(input, visit);
+        }
+        Rel::Sort { input, keys: sort } => {
+            keys(sort, visit);
+            each_expr_mut(input, visit);
+        }
+        Rel::Limit { input, limit, offset, .. } => {
+            limit.iter_mut().for_each(&mut *visit);
+            offset.iter_mut().for_each(&mut *visit);
+            each_expr_mut(input, visit);
+        }
+        Rel::SetOp { left, right, .. } => {
+            each_expr_mut(left, visit);
+            each_expr_mut(right, visit);
+        }
+        Rel::With { ctes, body } => {
+            for cte in ctes {
+                each_expr_mut(&mut cte.rel, visit);
+                if let Some((recursive, _)) = &mut cte.recursive {
+                    each_expr_mut(recursive, visit);
+                }
+            }
+            each_expr_mut(body, visit);
+        }
+        Rel::Lock { input, .. } => each_expr_mut(input, visit),
+        Rel::Insert(insert) => {
+            each_expr_mut(&mut insert.source, visit);
+            insert.on_conflict.iter_mut().for_each(|clause| conflict(clause, visit));
+            checks(&mut insert.checks, visit);
+            insert.returning.iter_mut().for_each(|(_, expr)| visit(expr));
+        }
+        Rel::Update(update) => {
+            each_expr_mut(&mut update.input, visit);
+            update.assignments.iter_mut().for_each(|(_, expr)| visit(expr));
+            checks(&mut update.checks, visit);
+            update.returning.iter_mut().for_each(|(_, expr)| visit(expr));
+        }
+        Rel::Delete(delete) => {
+            each_expr_mut(&mut delete.input, visit);
+            delete.returning.iter_mut().for_each(|(_, expr)| visit(expr));
+        }
+    }
+}
+
+fn keys(keys: &mut [SortKey], visit: &mut dyn FnMut(&mut Expr)) {
+    keys.iter_mut().for_each(|key| visit(&mut key.expr));
+}
+
+fn checks(checks: &mut Checks, visit: &mut dyn FnMut(&mut Expr)) {
+    checks.generated.iter_mut().for_each(|(_, expr)| visit(expr));
+    checks.checks.iter_mut().for_each(|(_, expr)| visit(expr));
+}
+
+fn conflict(clause: &mut OnConflict, visit: &mut dyn FnMut(&mut Expr)) {
+    let Some(update) = &mut clause.update else { return };
+    update.assignments.iter_mut().for_each(|(_, expr)| visit(expr));
+    update.predicate.iter_mut().for_each(visit);
+}
+
+/// Calls `visit` with an expression and all that is in it, subqueries too, from the top. Where it
+/// answers false, what is below is left alone.
+pub(crate) fn walk(expr: &mut Expr, visit: &mut dyn FnMut(&mut Expr, bool) -> bool) {
+    walk_inside(expr, false, visit);
+}
+
+fn walk_inside(expr: &mut Expr, in_subquery: bool, visit: &mut dyn FnMut(&mut Expr, bool) -> bool) {
+    if !visit(expr, in_subquery) {
+        return;
+    }
+    each_child_mut(expr, &mut |child| walk_inside(child, in_subquery, visit));
+    if let Expr::Subquery(subquery) = expr {
+        each_expr_mut(&mut subquery.rel, &mut |inner| walk_inside(inner, true, visit));
+    }
+}
+
+/// Whether two expressions are the same, wherever they stand. Those with subqueries never are.
+pub(crate) fn same(a: &Expr, b: &Expr) -> bool {
+    let all =
+        |a: &[Expr], b: &[Expr]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b));
+    let calls =
+        |a: &Call, b: &Call| a.function == b.function && a.ty == b.ty && all(&a.args, &b.args);
+    match (a, b) {
+        (Expr::Const(x, s), Expr::Const(y, t)) => s == t && format!("{x:?}") == format!("{y:?}"),
+        (Expr::Column(x, _), Expr::Column(y, _)) => x == y,
+        (Expr::Param(x, s), Expr::Param(y, t)) => x == y && s == t,
+        (Expr::Call(x), Expr::Call(y)) => calls(x, y),
+        (Expr::NullIf(x, s), Expr::NullIf(y, t)) => s == t && calls(x, y),
+        (Expr::IsDistinct { equal: x, negated: m }, Expr::IsDistinct { equal: y, negated: n }) => {
+            m == n && calls(x, y)
+        }
+        (Expr::Subquery(_), _) | (_, Expr::Subquery(_)) => false,
+        (
+            Expr::Quantified { function: x, all: m, .. },
+            Expr::Quantified { function: y, all: n, .. },
+        ) if x != y || m != n => false,
+        _ => {
+            let (mut left, mut right) = (Vec::new(), Vec::new());
+            each_child(a, &mut |child| left.push(child.clone()));
+            each_child(b, &mut |child| right.push(child.clone()));
+            head(a) == head(b) && all(&left, &right)
+        }
+    }
+}
+
+/// What an expression says of itself, without its parts.
+fn head(expr: &Expr) -> String {
+    let own = match expr {
+        Expr::IsNull { negated, .. } => format!("{negated}"),
+        Expr::IsBool { value, negated, .. } => format!("{value:?} {negated}"),
+        Expr::MinMax(greatest, ..) => format!("{greatest}"),
+        Expr::Field(_, field, _) => format!("{field}"),
+        Expr::SqlValue(value, _) => format!("{value:?}"),
+        Expr::Case { whens, operand, .. } => format!("{} {}", whens.len(), operand.is_some()),
+        Expr::Subscript { index, slice, .. } => {
+            let shape: Vec<_> = index.iter().map(|(l, u)| (l.is_some(), u.is_some())).collect();
+            format!("{slice} {shape:?}")
+        }
+        _ => String::new(),
+    };
+    format!("{:?} {:?} {own}", std::mem::discriminant(expr), expr.ty())
+}
+
+/// Whether a subquery or a volatile function stands in it.
+pub(crate) fn is_volatile(expr: &Expr) -> bool {
+    let volatile =
+        |function| types::facts::function(function).is_none_or(|row| row.volatile == 'v');
+    let mut found = match expr {
+        Expr::Call(call) => volatile(call.function),
+        Expr::Subquery(_) => true,
+        _ => false,
+    };
+    each_child(expr, &mut |child| found |= is_volatile(child));
+    found
+}
+
+/// A subquery over a tree.
+pub(crate) fn subquery(kind: SubqueryKind, rel: Rel, correlated: bool) -> Expr {
+    Expr::Subquery(Box::new(Subquery { kind, rel, correlated }))
+}
