@@ -1,6 +1,8 @@
 //! What do the comparison operators and B-tree support functions give?
 
-use crate::args::{integer, mismatch};
+use crate::Env;
+use crate::args::{Args, integer, mismatch};
+use crate::datetime::{DAY, is_finite, to_utc, valid};
 use crate::registry::Table;
 use base::SqlResult;
 use rupg_types::oid;
@@ -67,5 +69,109 @@ orders! {
     (oid::INTERVAL, "interval_eq", "interval_ne", "interval_lt", "interval_le", "interval_gt", "interval_ge", "interval_cmp");
     (oid::JSONB, "jsonb_eq", "jsonb_ne", "jsonb_lt", "jsonb_le", "jsonb_gt", "jsonb_ge", "jsonb_cmp");
     (oid::ANYARRAY, "array_eq", "array_ne", "array_lt", "array_le", "array_gt", "array_ge", "btarraycmp");
+    (oid::TEXT, "text_pattern_eq_", "text_pattern_ne_", "text_pattern_lt", "text_pattern_le", "text_pattern_gt", "text_pattern_ge", "bttext_pattern_cmp");
+    (oid::BPCHAR, "bpchar_pattern_eq_", "bpchar_pattern_ne_", "bpchar_pattern_lt", "bpchar_pattern_le", "bpchar_pattern_gt", "bpchar_pattern_ge", "btbpchar_pattern_cmp");
+    (oid::OIDVECTOR, "oidvectoreq", "oidvectorne", "oidvectorlt", "oidvectorle", "oidvectorgt", "oidvectorge", "btoidvectorcmp");
+    (oid::XID, "xideq", "xidneq", "xid_lt_", "xid_le_", "xid_gt_", "xid_ge_", "xid_cmp_");
+    (oid::CID, "cideq", "cid_ne_", "cid_lt_", "cid_le_", "cid_gt_", "cid_ge_", "cid_cmp_");
     (oid::RECORD, "record_eq", "record_ne", "record_lt", "record_le", "record_gt", "record_ge", "btrecordcmp");
+}
+
+/// Midnight of a date as a stamp, in order even where there is no such stamp.
+fn date_stamp(date: i64) -> i128 {
+    match date {
+        _ if date == i64::from(i32::MIN) => i128::from(i64::MIN),
+        _ if date == i64::from(i32::MAX) => i128::from(i64::MAX),
+        // A date past the last stamp is still before infinity.
+        _ => (i128::from(date) * i128::from(DAY)).min(i128::from(i64::MAX) - 1),
+    }
+}
+
+/// A local stamp as an instant in the session's zone.
+fn instant(env: &dyn Env, stamp: i128) -> i128 {
+    match i64::try_from(stamp) {
+        Ok(stamp) if is_finite(stamp) && valid(stamp).is_some() => {
+            i128::from(to_utc(stamp, &*env.formats().zone))
+        }
+        _ => stamp,
+    }
+}
+
+/// What a value of an operator across date, timestamp and timestamptz is compared by.
+#[derive(Clone, Copy)]
+enum Moment {
+    Date,
+    Local,
+    DateInZone,
+    LocalInZone,
+    Instant,
+}
+
+fn moment(env: &dyn Env, datum: &Datum, as_moment: Moment) -> SqlResult<i128> {
+    let value = integer(datum)?;
+    Ok(match as_moment {
+        Moment::Date => date_stamp(value),
+        Moment::Local | Moment::Instant => i128::from(value),
+        Moment::DateInZone => instant(env, date_stamp(value)),
+        Moment::LocalInZone => instant(env, i128::from(value)),
+    })
+}
+
+fn moments(env: &dyn Env, args: &[Datum], left: Moment, right: Moment) -> SqlResult<Ordering> {
+    Ok(moment(env, args.at(0)?, left)?.cmp(&moment(env, args.at(1)?, right)?))
+}
+
+macro_rules! moments {
+    ($($left:ident $right:ident: $eq:literal $ne:literal $lt:literal $le:literal $gt:literal $ge:literal $cmp:literal;)*) => {
+        pub(crate) const MOMENTS: Table = &[$(
+            ($eq, |env, args| Ok(Datum::Bool(moments(env, args, Moment::$left, Moment::$right)?.is_eq()))),
+            ($ne, |env, args| Ok(Datum::Bool(moments(env, args, Moment::$left, Moment::$right)?.is_ne()))),
+            ($lt, |env, args| Ok(Datum::Bool(moments(env, args, Moment::$left, Moment::$right)?.is_lt()))),
+            ($le, |env, args| Ok(Datum::Bool(moments(env, args, Moment::$left, Moment::$right)?.is_le()))),
+            ($gt, |env, args| Ok(Datum::Bool(moments(env, args, Moment::$left, Moment::$right)?.is_gt()))),
+            ($ge, |env, args| Ok(Datum::Bool(moments(env, args, Moment::$left, Moment::$right)?.is_ge()))),
+            ($cmp, |env, args| Ok(Datum::Int4(moments(env, args, Moment::$left, Moment::$right)? as i32))),
+        )*];
+    };
+}
+
+moments! {
+    Date Local: "date_eq_timestamp" "date_ne_timestamp" "date_lt_timestamp" "date_le_timestamp" "date_gt_timestamp" "date_ge_timestamp" "date_cmp_timestamp";
+    Local Date: "timestamp_eq_date" "timestamp_ne_date" "timestamp_lt_date" "timestamp_le_date" "timestamp_gt_date" "timestamp_ge_date" "timestamp_cmp_date";
+    DateInZone Instant: "date_eq_timestamptz" "date_ne_timestamptz" "date_lt_timestamptz" "date_le_timestamptz" "date_gt_timestamptz" "date_ge_timestamptz" "date_cmp_timestamptz";
+    Instant DateInZone: "timestamptz_eq_date" "timestamptz_ne_date" "timestamptz_lt_date" "timestamptz_le_date" "timestamptz_gt_date" "timestamptz_ge_date" "timestamptz_cmp_date";
+    LocalInZone Instant: "timestamp_eq_timestamptz" "timestamp_ne_timestamptz" "timestamp_lt_timestamptz" "timestamp_le_timestamptz" "timestamp_gt_timestamptz" "timestamp_ge_timestamptz" "timestamp_cmp_timestamptz";
+    Instant LocalInZone: "timestamptz_eq_timestamp" "timestamptz_ne_timestamp" "timestamptz_lt_timestamp" "timestamptz_le_timestamp" "timestamptz_gt_timestamp" "timestamptz_ge_timestamp" "timestamptz_cmp_timestamp";
+}
+
+fn pick(ty: Oid, args: &[Datum], wanted: Ordering) -> SqlResult<Datum> {
+    let first = order(ty, args)? == wanted;
+    Ok(args[usize::from(!first)].clone())
+}
+
+macro_rules! extremes {
+    ($($ty:ident $larger:literal $smaller:literal;)*) => {
+        pub(crate) const EXTREMES: Table = &[$(
+            ($larger, |_, args| pick(oid::$ty, args, Ordering::Greater)),
+            ($smaller, |_, args| pick(oid::$ty, args, Ordering::Less)),
+        )*];
+    };
+}
+
+extremes! {
+    INT2 "int2larger" "int2smaller";
+    INT4 "int4larger" "int4smaller";
+    INT8 "int8larger" "int8smaller";
+    OID "oidlarger" "oidsmaller";
+    FLOAT4 "float4larger" "float4smaller";
+    FLOAT8 "float8larger" "float8smaller";
+    NUMERIC "numeric_larger" "numeric_smaller";
+    TEXT "text_larger" "text_smaller";
+    BPCHAR "bpchar_larger" "bpchar_smaller";
+    DATE "date_larger" "date_smaller";
+    TIME "time_larger" "time_smaller";
+    TIMETZ "timetz_larger" "timetz_smaller";
+    TIMESTAMP "timestamp_larger" "timestamp_smaller";
+    INTERVAL "interval_larger" "interval_smaller";
+    ANYARRAY "array_larger" "array_smaller";
 }

@@ -6,16 +6,20 @@
 
 pub mod aggregate;
 mod args;
+mod array;
+mod bytes;
 mod compare;
 mod datetime;
 mod env;
 mod json;
 mod number;
+mod regex;
 mod registry;
 mod rows;
 #[cfg(test)]
 mod tests;
 mod text;
+mod variadic;
 
 pub use aggregate::{Accumulator, AggregateDef, aggregate};
 pub use env::Env;

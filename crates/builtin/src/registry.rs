@@ -1,6 +1,6 @@
 //! Which implementation has a `pg_proc` OID?
 
-use crate::{Env, compare, datetime, json, number, rows, text};
+use crate::{Env, array, bytes, compare, datetime, json, number, regex, rows, text};
 use base::SqlResult;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -56,15 +56,25 @@ pub(crate) type SetTable = &'static [(&'static str, SetReturning)];
 
 /// By OID: a dense array, since built-in OIDs are small.
 static SCALARS: LazyLock<Vec<Option<Scalar>>> = LazyLock::new(|| {
-    let families = [compare::TABLE, text::TABLE, json::TABLE];
+    let families = [
+        compare::TABLE,
+        compare::MOMENTS,
+        compare::EXTREMES,
+        array::TABLE,
+        bytes::TABLE,
+        regex::functions::TABLE,
+        regex::similar::TABLE,
+    ];
     let families = families.iter().chain(&number::FAMILY).chain(&datetime::FAMILY);
-    let typed: [TypedTable; 0] = [];
+    let families = families.chain(&text::FAMILY).chain(&json::FAMILY);
+    let typed = [array::TYPED, text::TYPED];
+    let typed = typed.iter().chain(&json::TYPED);
     let mut by_source: HashMap<&str, Scalar> = HashMap::new();
     for (source, function) in families.copied().flatten() {
         let before = by_source.insert(source, Scalar::Plain(*function));
         debug_assert!(before.is_none(), "{source} is implemented twice");
     }
-    for (source, function) in typed.into_iter().flatten() {
+    for (source, function) in typed.copied().flatten() {
         let before = by_source.insert(source, Scalar::Typed(*function));
         debug_assert!(before.is_none(), "{source} is implemented twice");
     }

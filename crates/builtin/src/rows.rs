@@ -2,6 +2,7 @@
 
 use crate::args::{Args, invalid, mismatch};
 use crate::datetime::{arithmetic, is_finite, overflow, zone};
+use crate::regex::functions;
 use crate::registry::{Rows, SetTable};
 use base::SqlResult;
 use rupg_types::{Interval, JsonItem, JsonTree, Numeric, NumericSign};
@@ -219,6 +220,10 @@ pub(crate) const TABLE: SetTable = &[
     ("jsonb_each_text", |_, _, args| each(args, true, &JSONB_EACH_TEXT)),
     ("json_object_keys", |_, _, args| keys(args, "json_object_keys")),
     ("jsonb_object_keys", |_, _, args| keys(args, "jsonb_object_keys")),
+    ("regexp_matches", |_, _, args| functions::match_rows(args)),
+    ("regexp_matches_no_flags", |_, _, args| functions::match_rows(args)),
+    ("regexp_split_to_table", |_, _, args| functions::split_rows(args)),
+    ("regexp_split_to_table_no_flags", |_, _, args| functions::split_rows(args)),
     ("text_to_table", |_, _, args| split(args)),
     ("text_to_table_null", |_, _, args| split(args)),
 ];

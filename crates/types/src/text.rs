@@ -110,7 +110,7 @@ fn scalar_in(ty: Type, text: &str, formats: &Formats) -> Option<Result<Datum, Ty
 }
 
 /// The one-byte `"char"` value, kept as its text form.
-pub(crate) fn char_datum(byte: u8) -> Datum {
+pub fn char_datum(byte: u8) -> Datum {
     let mut out = Vec::with_capacity(4);
     char_out(byte, &mut out);
     Datum::text(String::from_utf8_lossy(&out).as_ref())

@@ -4,6 +4,9 @@
 
 pub(crate) mod arithmetic;
 mod clock;
+pub(crate) mod extract;
+mod make;
+mod truncate;
 pub(crate) mod zone;
 
 use crate::registry::Table;
@@ -21,7 +24,8 @@ const STAMPS: std::ops::Range<i64> = -211_813_488_000_000_000..9_223_371_331_200
 pub(crate) const DAYS: std::ops::Range<i64> = -2_451_545..2_145_031_949;
 
 /// Every function of this family.
-pub(crate) static FAMILY: [Table; 3] = [arithmetic::TABLE, clock::TABLE, zone::TABLE];
+pub(crate) static FAMILY: [Table; 6] =
+    [arithmetic::TABLE, clock::TABLE, extract::TABLE, make::TABLE, truncate::TABLE, zone::TABLE];
 
 /// 22008 `... out of range`.
 pub(crate) fn overflow(what: &str) -> SqlError {

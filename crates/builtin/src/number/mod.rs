@@ -1,5 +1,9 @@
 //! What do arithmetic and the casts between numbers give?
 
+mod exact;
+mod float;
+mod integer;
+
 use crate::args::{float, integer, made, mismatch, numeric, out_of_range};
 use crate::registry::Table;
 use base::{SqlError, SqlResult, SqlState};
@@ -82,8 +86,20 @@ fn float_div(args: &[Datum]) -> SqlResult<Datum> {
     checked(a / b, a.is_infinite(), a == 0.0 || b.is_infinite())
 }
 
+pub(crate) fn to_int2(datum: &Datum) -> SqlResult<Datum> {
+    to_integer(Width::Int2, datum)
+}
+
+pub(crate) fn to_int4(datum: &Datum) -> SqlResult<Datum> {
+    to_integer(Width::Int4, datum)
+}
+
+pub(crate) fn to_int8(datum: &Datum) -> SqlResult<Datum> {
+    to_integer(Width::Int8, datum)
+}
+
 /// A double narrowed to `float4`.
-fn narrow(datum: Datum) -> SqlResult<Datum> {
+pub(crate) fn narrow(datum: Datum) -> SqlResult<Datum> {
     let value = float(&datum)?;
     #[allow(clippy::cast_possible_truncation)]
     let small = value as f32;
@@ -126,10 +142,27 @@ fn to_numeric(datum: &Datum) -> SqlResult<Datum> {
     match datum {
         // Six digits are what a float4 holds.
         Datum::Float4(value) if value.is_finite() => {
-            made(rupg_types::numeric_in(&format!("{value:.5e}"), -1))
+            let text = format!("{value:.5e}");
+            made(rupg_types::numeric_in(&text, -1).map(|value| value.trim_scale()))
         }
         _ => Ok(Datum::Numeric(Arc::new(numeric(datum)?))),
     }
+}
+
+fn exact_text(value: &Numeric) -> String {
+    let mut text = Vec::new();
+    rupg_types::numeric_out(value, &mut text);
+    String::from_utf8(text).unwrap_or_default()
+}
+
+/// A numeric as a double, as the input of float8 reads it.
+pub(crate) fn from_exact(datum: &Datum) -> SqlResult<Datum> {
+    let Datum::Numeric(value) = datum else { return Err(mismatch()) };
+    let near = value.to_f64();
+    if near.is_finite() && near != 0.0 {
+        return Ok(Datum::Float8(near));
+    }
+    rupg_types::float8_in(&exact_text(value)).map(Datum::Float8).map_err(sql_error)
 }
 
 macro_rules! integers {
@@ -156,7 +189,8 @@ integers! {
 }
 
 /// Every function of this family.
-pub(crate) static FAMILY: [Table; 2] = [INTEGERS, OTHERS];
+pub(crate) static FAMILY: [Table; 5] =
+    [INTEGERS, OTHERS, integer::TABLE, float::TABLE, exact::TABLE];
 
 const OTHERS: Table = &[
     ("int2mod", |_, args| divide(Width::Int2, args, |a, b| a % b)),
@@ -211,6 +245,10 @@ const OTHERS: Table = &[
     ("numeric_div", |_, args| exact(args, Numeric::div)),
     ("numeric_mod", |_, args| exact(args, Numeric::modulo)),
     ("numeric_power", |_, args| exact(args, Numeric::power)),
+    ("numeric_log", |_, args| exact(args, Numeric::log)),
+    ("numeric_div_trunc", |_, args| exact(args, Numeric::div_trunc)),
+    ("numeric_gcd", |_, args| exact(args, Numeric::gcd)),
+    ("numeric_lcm", |_, args| exact(args, Numeric::lcm)),
     ("numeric_uminus", |_, args| made(Ok(numeric(one(args)?)?.negate()))),
     ("numeric_uplus", |_, args| one(args).cloned()),
     ("numeric_abs", |_, args| made(Ok(numeric(one(args)?)?.abs()))),
@@ -246,12 +284,18 @@ const OTHERS: Table = &[
     ("i4tod", |_, args| Ok(Datum::Float8(float(one(args)?)?))),
     ("i8tod", |_, args| Ok(Datum::Float8(float(one(args)?)?))),
     ("ftod", |_, args| Ok(Datum::Float8(float(one(args)?)?))),
-    ("numeric_float8", |_, args| Ok(Datum::Float8(float(one(args)?)?))),
+    ("numeric_float8", |_, args| from_exact(one(args)?)),
     ("dtof", |_, args| narrow(one(args)?.clone())),
     ("i2tof", |_, args| narrow(one(args)?.clone())),
     ("i4tof", |_, args| narrow(one(args)?.clone())),
     ("i8tof", |_, args| narrow(one(args)?.clone())),
-    ("numeric_float4", |_, args| narrow(one(args)?.clone())),
+    ("numeric_float4", |_, args| match one(args)? {
+        Datum::Numeric(value) => {
+            let text = exact_text(value);
+            rupg_types::float4_in(&text).map(Datum::Float4).map_err(sql_error)
+        }
+        _ => Err(mismatch()),
+    }),
     ("int4_bool", |_, args| Ok(Datum::Bool(integer(one(args)?)? != 0))),
     ("bool_int4", |_, args| match one(args)? {
         Datum::Bool(value) => Ok(Datum::Int4(i32::from(*value))),

@@ -1,7 +1,11 @@
 //! What do the operators and functions of json and jsonb give?
 
+mod build;
+mod change;
+pub(crate) mod write;
+
 use crate::args::{integer, mismatch};
-use crate::registry::Table;
+use crate::registry::{Table, TypedTable};
 use base::SqlResult;
 use rupg_types::JsonTree;
 use types::{Datum, sql_error};
@@ -67,7 +71,13 @@ fn contains(args: &[Datum], outer: usize, inner: usize) -> SqlResult<Datum> {
     found.map(Datum::Bool).map_err(sql_error)
 }
 
-pub(crate) const TABLE: Table = &[
+/// Every function of this family.
+pub(crate) static FAMILY: [Table; 3] = [TABLE, build::TABLE, change::TABLE];
+
+/// Those that must know their types.
+pub(crate) static TYPED: [TypedTable; 2] = [write::TABLE, build::TYPED];
+
+const TABLE: Table = &[
     ("json_object_field", |_, args| field(args, false)),
     ("json_object_field_text", |_, args| field(args, true)),
     ("json_array_element", |_, args| element(args, false)),
