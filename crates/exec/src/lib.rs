@@ -11,9 +11,9 @@
 //! - `scan`, `access`, `lookup`: rows from storage.
 //! - `basic`, `limit`, `sort`, `distinct`, `aggregate`, `join`, `nested`, `apply`, `sets`, `cte`,
 //!   `lock`: the other operators.
-//! - `modify`: INSERT, UPDATE and DELETE.
+//! - `modify`, `write`: INSERT, UPDATE and DELETE; how rows get into a table.
 //! - `table_code`, `rows`, `violation`: what is computed of a row, how it is stored, what it may break.
-//! - [`foreign_key`]: what is proven at the end of a statement or transaction.
+//! - [`foreign_key`], `judge`: what is proven at the end of a statement or transaction.
 //! - [`functions`], [`catalog_functions`], [`system`]: what functions and relations of the catalog give.
 //! - [`keys`]: the keys of rows and index entries.
 //! - [`catalog_store`]: the descriptors of `sql` as data.
@@ -42,6 +42,7 @@ pub mod functions;
 pub mod garbage;
 mod identity;
 mod join;
+mod judge;
 pub mod keys;
 mod limit;
 mod lock;
@@ -54,12 +55,15 @@ mod rows;
 mod scan;
 mod sets;
 mod sort;
+mod stub;
 pub mod system;
 mod table_code;
 mod violation;
+mod write;
 
 pub use batch::Batch;
 pub use context::{Context, Host, Memory, SequenceMemory};
 pub use foreign_key::Constraints;
 pub use functions::Functions;
+pub use judge::check_deferred;
 pub use program::{Cursor, Program};

@@ -3,6 +3,7 @@
 use crate::batch::{BATCH_ROWS, Batch};
 use crate::compile::{Compiler, Slots};
 use crate::context::Context;
+use crate::judge::end_statement;
 use crate::operator::{Node, Operator, Run, Scope};
 use async_trait::async_trait;
 use base::SqlResult;
@@ -100,7 +101,15 @@ impl Cursor {
             cx.txn.begin_command();
         }
         let mut run = Run { cx, scope: &mut self.scope };
-        let batch = self.root.next(&mut run, want.clamp(1, BATCH_ROWS)).await?;
+        let batch = self.root.next(&mut run, want.clamp(1, BATCH_ROWS)).await;
+        let batch = match batch {
+            Ok(None) => end_statement(cx).await.map(|()| None),
+            given => given,
+        };
+        if batch.is_err() {
+            cx.constraints.forget_statement();
+        }
+        let batch = batch?;
         self.rows += batch.as_ref().map_or(0, |batch| batch.len() as u64);
         Ok(batch)
     }

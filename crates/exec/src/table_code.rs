@@ -6,8 +6,10 @@ use crate::compile::Compiler;
 use crate::eval::Eval;
 use crate::keys::{Entry, IndexCode, hidden_key};
 use crate::rows::RowForm;
+use crate::stub::table_checks;
 use crate::violation::Words;
 use base::{Key, SqlError, SqlResult, Value};
+use sql::bind::Names;
 use sql::catalog::{Index, Table};
 use sql::rel::{Checks, ColumnId};
 use std::sync::Arc;
@@ -24,6 +26,8 @@ pub(crate) struct TableCode {
     pub(crate) primary: Option<IndexCode>,
     /// The other indexes.
     pub(crate) indexes: Vec<IndexCode>,
+    /// The unique ones in order of the descriptor: places in `indexes`, `None` for the primary key.
+    uniques: Vec<Option<usize>>,
     /// By column: whether a unique index that a foreign key could name covers it.
     key_columns: Vec<bool>,
 }
@@ -71,6 +75,12 @@ impl TableCode {
         Ok(code)
     }
 
+    /// With the stored expressions bound now, as a foreign key's action needs them, and the
+    /// rewriting of a table.
+    pub(crate) fn bind(names: &Names<'_>, table: &Arc<Table>) -> SqlResult<TableCode> {
+        TableCode::compile(&mut Compiler::default(), table, &table_checks(names, table)?)
+    }
+
     fn plain(table: &Arc<Table>) -> SqlResult<TableCode> {
         let mut key_columns = vec![false; table.columns.len()];
         let named = |index: &&Index| {
@@ -89,17 +99,46 @@ impl TableCode {
             not_null: not_null.map(|(at, _)| at).collect(),
             primary: None,
             indexes: Vec::new(),
+            uniques: Vec::new(),
             key_columns,
             table: Arc::clone(table),
         })
     }
 
     fn add(&mut self, index: IndexCode) {
-        if self.table.indexes[index.place].primary {
+        let fact = &self.table.indexes[index.place];
+        if fact.unique {
+            self.uniques.push((!fact.primary).then_some(self.indexes.len()));
+        }
+        if fact.primary {
             self.primary = Some(index);
         } else {
             self.indexes.push(index);
         }
+    }
+
+    /// The keys of a row that no other may have, each with its place in `indexes`, `None` for the
+    /// primary key.
+    pub(crate) fn uniques<'r>(
+        &'r self,
+        ready: &'r Ready,
+    ) -> impl Iterator<Item = (Option<usize>, &'r Key)> {
+        self.uniques.iter().filter_map(|unique| match unique {
+            None => Some((None, &ready.key)),
+            Some(at) => {
+                let entry = ready.entries[*at].as_ref().filter(|entry| entry.exclusive)?;
+                Some((Some(*at), &entry.key))
+            }
+        })
+    }
+
+    /// What [`TableCode::uniques`] calls the index with this OID.
+    pub(crate) fn unique(&self, oid: Oid) -> Option<Option<usize>> {
+        let oid_of = |unique: &Option<usize>| match unique {
+            Some(at) => Some(self.index(&self.indexes[*at]).oid),
+            None => self.primary.as_ref().map(|primary| self.index(primary).oid),
+        };
+        self.uniques.iter().copied().find(|unique| oid_of(unique) == Some(oid))
     }
 
     /// The descriptor of an index.
