@@ -135,7 +135,10 @@ fn type_name(ty: Oid) -> &'static str {
 
 /// The type as PostgreSQL's `format_type(oid, typmod)` writes it.
 pub fn format_type(ty: Type) -> String {
-    if let Some(element) = element_of(ty.oid) {
+    // `int2vector` and `oidvector` are arrays to all but their names.
+    if let Some(element) = element_of(ty.oid)
+        && !matches!(ty.oid, oid::INT2VECTOR | oid::OIDVECTOR)
+    {
         return format!("{}[]", format_type(Type { oid: element, typmod: ty.typmod }));
     }
     let typmod = ty.typmod;

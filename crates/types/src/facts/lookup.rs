@@ -46,8 +46,8 @@ pub fn array_of(element: Oid) -> Option<Oid> {
     type_by_oid(element).map(|row| row.array).filter(|array| *array != 0)
 }
 
-/// The element type of a true array type: `int4` of `_int4`; none for `int2vector` and `point`,
-/// which are subscripted but are no arrays, as `format_type` sees it.
+/// The element type of an array type: `int4` of `_int4`, `int2` of `int2vector`; none for `point` and
+/// `name`, which are subscripted but are no arrays.
 pub fn element_of(array: Oid) -> Option<Oid> {
     let row = type_by_oid(array)?;
     (row.elem != 0 && row.subscript == fn_oid::F_ARRAY_SUBSCRIPT_HANDLER).then_some(row.elem)
