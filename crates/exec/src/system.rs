@@ -1,15 +1,125 @@
-//! What rows have the relations of `pg_catalog` and `information_schema`? They are made from the
-//! catalog when asked for.
+//! Which rows have the relations of `pg_catalog`?
+//!
+//! PostgreSQL keeps its catalogs as tables. Here a row is made when it is asked for: what is the same
+//! in every database from `types::facts`, once a process ([`builtin`]); what users have defined from
+//! the [`Catalog`](sql::Catalog) the statement runs under, at each scan. Views, those of
+//! `information_schema` among them, are PostgreSQL's own queries and never come here.
+//!
+//! - [`relations`]: tables, indexes, sequences and their columns.
+//! - [`constraints`]: constraints and what depends on what.
+//! - [`cluster`]: roles, schemas, databases, comments.
+//!
+//! Relations of what cannot be defined yet (triggers, policies, publications, enums) are empty,
+//! and so are those that only describe PostgreSQL's own storage (`pg_statistic`). System columns and
+//! the indexes, TOAST tables and rewrite rules of the catalogs themselves are not listed.
+//!
+//! Some rows need an OID that descriptors do not have (column defaults, memberships): see
+//! [`made_up`].
 
+mod builtin;
+mod cluster;
+mod constraints;
+pub(crate) mod form;
+mod relations;
+#[cfg(test)]
+mod tests;
+
+use crate::catalog_functions::World;
 use crate::functions::Functions;
-use base::{SqlError, SqlResult};
+use base::SqlResult;
+use form::Row;
+use std::sync::LazyLock;
+use types::facts;
 use types::{Datum, Oid};
+
+/// The tablespace `pg_default`.
+pub(crate) const PG_DEFAULT: Oid = 1663;
+/// The tablespace `pg_global`.
+pub(crate) const PG_GLOBAL: Oid = 1664;
+
+pub(crate) use cluster::{DATABASE, DATABASE_OWNER, UTF8, is_public};
+
+/// Rows of a relation, each as wide as `types::facts` says.
+type Rows = Box<dyn Iterator<Item = Row> + Send>;
 
 /// The rows of the relation with this OID in PostgreSQL 16, one value for each of its columns.
 ///
 /// # Errors
-/// 0A000 for a relation that is not made yet.
-pub fn rows(relation: Oid, _functions: &Functions<'_>) -> SqlResult<Vec<Vec<Datum>>> {
-    let name = types::facts::relation_by_oid(relation).map_or("this relation", |fact| fact.name);
-    Err(SqlError::unsupported(format!("reading {name}")))
+/// None yet.
+pub fn rows(relation: Oid, functions: &Functions<'_>) -> SqlResult<Vec<Vec<Datum>>> {
+    Ok(iterate(relation, &functions.world()).collect())
+}
+
+fn iterate(relation: Oid, world: &World<'_>) -> Rows {
+    let Some(fact) = facts::relation_by_oid(relation) else { return given(Vec::new()) };
+    match fact.name {
+        "pg_aggregate" => same(&AGGREGATES),
+        "pg_am" => same(&ACCESS_METHODS),
+        "pg_amop" => same(&AMOPS),
+        "pg_amproc" => same(&AMPROCS),
+        "pg_attrdef" => given(relations::defaults(world)),
+        "pg_attribute" => Box::new(same(&ATTRIBUTES).chain(given(relations::attributes(world)))),
+        "pg_auth_members" => given(cluster::memberships(world)),
+        "pg_authid" => given(cluster::roles(world)),
+        "pg_cast" => same(&CASTS),
+        "pg_class" => given(relations::classes(world)),
+        "pg_collation" => same(&COLLATIONS),
+        "pg_constraint" => given(constraints::constraints(world)),
+        "pg_database" => given(cluster::databases(world)),
+        "pg_depend" => given(constraints::dependencies(world)),
+        "pg_description" => given(cluster::descriptions(world)),
+        "pg_index" => given(relations::indexes(world)),
+        "pg_init_privs" => given(cluster::initial_privileges(world)),
+        "pg_language" => same(&LANGUAGES),
+        "pg_namespace" => given(cluster::namespaces(world)),
+        "pg_opclass" => same(&OPCLASSES),
+        "pg_operator" => same(&OPERATORS),
+        "pg_opfamily" => same(&OPFAMILIES),
+        "pg_proc" => same(&FUNCTIONS),
+        "pg_range" => same(&RANGES),
+        "pg_sequence" => given(relations::sequences(world)),
+        "pg_shdescription" => given(cluster::shared_descriptions(world)),
+        "pg_tablespace" => same(&TABLESPACES),
+        "pg_ts_config" => same(&TEXT_SEARCH_CONFIGS),
+        "pg_type" => same(&TYPES),
+        _ => given(Vec::new()),
+    }
+}
+
+type Fixed = LazyLock<Vec<Row>>;
+static ACCESS_METHODS: Fixed = LazyLock::new(builtin::access_methods);
+static AGGREGATES: Fixed = LazyLock::new(builtin::aggregates);
+static AMOPS: Fixed = LazyLock::new(builtin::amops);
+static AMPROCS: Fixed = LazyLock::new(builtin::amprocs);
+static ATTRIBUTES: Fixed = LazyLock::new(builtin::attributes);
+static CASTS: Fixed = LazyLock::new(builtin::casts);
+static COLLATIONS: Fixed = LazyLock::new(builtin::collations);
+static FUNCTIONS: Fixed = LazyLock::new(builtin::functions);
+static LANGUAGES: Fixed = LazyLock::new(builtin::languages);
+static OPCLASSES: Fixed = LazyLock::new(builtin::opclasses);
+static OPERATORS: Fixed = LazyLock::new(builtin::operators);
+static OPFAMILIES: Fixed = LazyLock::new(builtin::opfamilies);
+static RANGES: Fixed = LazyLock::new(builtin::ranges);
+static TABLESPACES: Fixed = LazyLock::new(builtin::tablespaces);
+static TEXT_SEARCH_CONFIGS: Fixed = LazyLock::new(builtin::text_search_configs);
+static TYPES: Fixed = LazyLock::new(builtin::types);
+
+fn same(rows: &'static Fixed) -> Rows {
+    Box::new(rows.iter().cloned())
+}
+
+fn given(rows: Vec<Row>) -> Rows {
+    Box::new(rows.into_iter())
+}
+
+/// An OID for a row about part `part` (below 2048) of object `of`: above all that are given out to
+/// objects, the same at each scan, and shared only by objects 2^20 apart.
+pub(crate) fn made_up(of: Oid, part: usize) -> Oid {
+    let part = u32::try_from(part).unwrap_or(0) & 0x7ff;
+    0x8000_0000 | (of << 11 & 0x7fff_ffff) | part
+}
+
+/// The OID of a relation of `pg_catalog`, as `classid` names the kind of an object.
+pub(crate) fn class_id(relation: &str) -> Oid {
+    facts::relation(relation).map_or(0, |fact| fact.oid)
 }

@@ -1,0 +1,139 @@
+//! Which rows do the functions behind PostgreSQL's system views give?
+
+use super::args;
+use crate::functions::Functions;
+use crate::system::{DATABASE, form};
+use base::SqlResult;
+use builtin::{Rows, Signature};
+use form::{array, letter, maybe, text, yes};
+use types::Datum;
+use types::facts::{self, SettingFact, oid as ty};
+
+fn given(rows: Vec<Vec<Datum>>) -> SqlResult<Rows> {
+    Ok(Box::new(rows.into_iter().map(Ok)))
+}
+
+/// No rows: there is none of it.
+pub(super) fn none(_: &Functions<'_>, _: &Signature, _: &[Datum]) -> SqlResult<Rows> {
+    given(Vec::new())
+}
+
+/// `pg_get_keywords()`.
+pub(super) fn keywords(_: &Functions<'_>, _: &Signature, _: &[Datum]) -> SqlResult<Rows> {
+    let row = |fact: &facts::KeywordFact| {
+        vec![
+            text(fact.word),
+            letter(fact.catcode),
+            yes(fact.barelabel),
+            text(fact.catdesc),
+            text(fact.baredesc),
+        ]
+    };
+    given(facts::keywords().iter().map(row).collect())
+}
+
+/// `pg_options_to_table(text[])`: `name=value` taken apart.
+pub(super) fn options(_: &Functions<'_>, _: &Signature, values: &[Datum]) -> SqlResult<Rows> {
+    let items = args::array(values, 0).map_or(&[][..], |array| &array.items);
+    let row = |item: &Datum| {
+        let Datum::Text(item) = item else { return vec![Datum::Null, Datum::Null] };
+        match item.split_once('=') {
+            Some((name, value)) => vec![text(name), text(value)],
+            None => vec![text(item), Datum::Null],
+        }
+    };
+    given(items.iter().map(row).collect())
+}
+
+/// `pg_show_all_settings()`.
+pub(super) fn settings(f: &Functions<'_>, _: &Signature, _: &[Datum]) -> SqlResult<Rows> {
+    let row = |fact: &SettingFact| {
+        let shown = f.env.setting(&fact.name.to_ascii_lowercase());
+        let value = shown.map(|shown| in_unit(fact, &shown));
+        let boot = fact.boot_val.map(|value| in_unit(fact, value));
+        let source = if value == boot { "default" } else { "configuration file" };
+        let words = fact.enumvals.iter().map(|word| text(word)).collect::<Vec<_>>();
+        vec![
+            text(fact.name),
+            maybe(value.as_deref()),
+            maybe(fact.unit),
+            text(fact.category),
+            text(fact.short_desc),
+            maybe(fact.extra_desc),
+            text(fact.context),
+            text(fact.vartype),
+            text(source),
+            maybe(fact.min_val),
+            maybe(fact.max_val),
+            if words.is_empty() { Datum::Null } else { array(ty::TEXT, words) },
+            maybe(boot.as_deref()),
+            maybe(value.as_deref()),
+            Datum::Null,
+            Datum::Null,
+            yes(false),
+        ]
+    };
+    given(facts::SETTINGS.iter().map(row).collect())
+}
+
+/// A value as `pg_settings` has it: a bare number in the setting's unit (`4MB` of `kB` is 4096).
+fn in_unit(fact: &SettingFact, value: &str) -> String {
+    let Some(unit) = fact.unit else { return value.to_owned() };
+    let digits = value.trim_end_matches(|c: char| c.is_ascii_alphabetic()).trim_end();
+    let suffix = value[digits.len()..].trim();
+    match (digits.parse::<i64>(), scale(suffix), unit_scale(unit)) {
+        (Ok(number), Some(given), Some(own)) => {
+            (number.saturating_mul(given) / own.max(1)).to_string()
+        }
+        _ => value.to_owned(),
+    }
+}
+
+/// `8kB` is a unit of eight.
+fn unit_scale(unit: &str) -> Option<i64> {
+    let digits = unit.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let times = if digits.is_empty() { 1 } else { digits.parse().ok()? };
+    scale(&unit[digits.len()..]).map(|scale| scale * times)
+}
+
+/// Bytes or microseconds in a unit.
+fn scale(unit: &str) -> Option<i64> {
+    Some(match unit {
+        "B" | "us" => 1,
+        "kB" => 1 << 10,
+        "MB" => 1 << 20,
+        "GB" => 1 << 30,
+        "TB" => 1 << 40,
+        "ms" => 1_000,
+        "s" => 1_000_000,
+        "min" => 60_000_000,
+        "h" => 3_600_000_000,
+        "d" => 86_400_000_000,
+        _ => return None,
+    })
+}
+
+/// `pg_stat_get_activity(pid)`: this session, which is all that one knows of.
+pub(super) fn activity(f: &Functions<'_>, _: &Signature, values: &[Datum]) -> SqlResult<Rows> {
+    let pid = f.env.backend_pid();
+    if args::int(values, 0).is_some_and(|asked| asked != i64::from(pid)) {
+        return given(Vec::new());
+    }
+    let user = f.world().current_role().map_or(0, |role| role.oid);
+    let function = facts::function(facts::fn_oid::F_PG_STAT_GET_ACTIVITY);
+    let names = function.map_or(&[][..], |fact| fact.argnames);
+    let outputs = names.iter().zip(function.map_or(&[][..], |fact| fact.argmodes));
+    let value = |name: &str| match name {
+        "datid" => Datum::Oid(DATABASE),
+        "pid" => Datum::Int4(pid),
+        "usesysid" => Datum::Oid(user),
+        "application_name" => text(&f.env.setting("application_name").unwrap_or_default()),
+        "state" => text("active"),
+        "xact_start" => Datum::Int8(f.env.transaction_timestamp()),
+        "query_start" | "state_change" => Datum::Int8(f.env.statement_timestamp()),
+        "backend_type" => text("client backend"),
+        _ => Datum::Null,
+    };
+    let row = outputs.filter(|(_, mode)| **mode == 'o').map(|(name, _)| value(name)).collect();
+    given(vec![row])
+}
