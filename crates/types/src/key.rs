@@ -25,8 +25,8 @@
 //! Descending values have every byte after the marker inverted.
 
 use crate::compare::timetz_order;
-use crate::row::{Shape, shape};
-use crate::{Array, Datum, Oid, interval_span};
+use crate::row::{Shape, array_of_items, is_possible, shape};
+use crate::{Datum, Oid, interval_span};
 use base::keycode::{
     put_bytes, put_f64, put_i16, put_i32, put_i64, put_u32, take, take_bytes, take_f64, take_i16,
     take_i32, take_i64, take_u32,
@@ -175,6 +175,10 @@ pub fn decode(ty: Oid, input: &mut &[u8]) -> Option<Datum> {
         [VALUE] => {}
         _ => return None,
     }
+    decode_value(ty, input).filter(|datum| is_possible(ty, datum))
+}
+
+fn decode_value(ty: Oid, input: &mut &[u8]) -> Option<Datum> {
     Some(match shape(ty) {
         Shape::Bool => match take::<1>(input)? {
             [value @ 0..=1] => Datum::Bool(value == 1),
@@ -208,7 +212,7 @@ fn decode_array(element: Oid, input: &mut &[u8]) -> Option<Datum> {
     for _ in 0..ndim {
         dims.push((take_i32(input)?, take_i32(input)?));
     }
-    Some(Datum::Array(Arc::new(Array { element, dims, items })))
+    array_of_items(element, dims, items)
 }
 
 #[cfg(test)]

@@ -216,7 +216,27 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether an input function of the type could have given the value, as far as what is done
+/// with values counts on it.
+pub(crate) fn is_possible(ty: Oid, datum: &Datum) -> bool {
+    const DAY_US: i64 = 86_400_000_000;
+    // Less than 16 hours either way (utils/datetime.h, `MAX_TZDISP_HOUR`).
+    const ZONE_MAX_S: i32 = 16 * 3600 - 1;
+    match datum {
+        Datum::Int8(time) if ty == oid::TIME => (0..=DAY_US).contains(time),
+        Datum::TimeTz(value) => {
+            let (time, zone) = **value;
+            (0..=DAY_US).contains(&time) && (-ZONE_MAX_S..=ZONE_MAX_S).contains(&zone)
+        }
+        _ => true,
+    }
+}
+
 fn read(ty: Oid, bytes: &[u8], depth: u8) -> Option<Datum> {
+    read_unchecked(ty, bytes, depth).filter(|datum| is_possible(ty, datum))
+}
+
+fn read_unchecked(ty: Oid, bytes: &[u8], depth: u8) -> Option<Datum> {
     Some(match shape(ty) {
         Shape::Bool => match bytes {
             [value @ 0..=1] => Datum::Bool(*value == 1),
@@ -262,11 +282,9 @@ fn read_array(mut bytes: &[u8]) -> Option<Datum> {
     let element = u32::from_le_bytes(base::keycode::take(input)?);
     let [ndim] = base::keycode::take::<1>(input)?;
     let mut dims = Vec::new();
-    let mut expected: usize = usize::from(ndim > 0);
     for _ in 0..ndim {
         let len = i32::from_le_bytes(base::keycode::take(input)?);
         dims.push((len, i32::from_le_bytes(base::keycode::take(input)?)));
-        expected = expected.checked_mul(usize::try_from(len).ok()?)?;
     }
     let mut items = Vec::new();
     while !input.is_empty() {
@@ -279,7 +297,24 @@ fn read_array(mut bytes: &[u8]) -> Option<Datum> {
         items.push(read(element, item, 1)?);
         *input = rest;
     }
-    (items.len() == expected).then(|| Datum::Array(Arc::new(Array { element, dims, items })))
+    array_of_items(element, dims, items)
+}
+
+/// The array of `items`, when there are as many as `dims` say.
+pub(crate) fn array_of_items(
+    element: Oid,
+    dims: Vec<(i32, i32)>,
+    items: Vec<Datum>,
+) -> Option<Datum> {
+    // PostgreSQL's `MAXDIM`.
+    const DIMS_MAX: usize = 6;
+    let mut expected = usize::from(!dims.is_empty());
+    for (len, lower) in &dims {
+        lower.checked_add(*len)?;
+        expected = expected.checked_mul(usize::try_from(*len).ok().filter(|len| *len > 0)?)?;
+    }
+    let fits = dims.len() <= DIMS_MAX && items.len() == expected;
+    fits.then(|| Datum::Array(Arc::new(Array { element, dims, items })))
 }
 
 #[cfg(test)]
