@@ -1,77 +1,173 @@
 //! How are the rows of one table found?
 //!
-//! The best index is the one whose leading key columns the filters hold equal,
-//! a unique one wholly held being best of all; a range on the next key column
-//! breaks ties. Filters stay on the scan as well: an index narrows, it does not judge.
+//! By the way that costs least: an index whose leading key columns the filters hold equal, a range
+//! on the next, or all rows. An index that also gives the order asked for saves the sort, and under
+//! a LIMIT most of the reading. Filters stay on the scan as well: an index narrows, it does not judge.
 
-use crate::comparison::{Comparison, compares, is_equality};
+use crate::columns::{plain, touches};
+use crate::comparison::{Comparison, compares, ordered_as};
+use crate::estimate::TABLE_ROWS;
+use crate::order::{self, Wish};
 use crate::physical::{Access, Bound, Probe};
+use crate::prefix;
 use sql::Expr;
+use sql::catalog::Index;
 use sql::rel::{ColumnId, Scan};
+use types::facts::{array_of, oid};
+use types::{Datum, Oid, Type};
 
-/// The way to the rows of `scan` that pass all of `filters`.
-pub fn choose(scan: &Scan, filters: &[Expr]) -> Access {
-    let mut best = (0, Access::Full);
+/// A way to the rows.
+#[derive(Clone, Debug)]
+pub struct Found {
+    #[allow(missing_docs)]
+    pub access: Access,
+    /// Against the order of the index.
+    pub backward: bool,
+    /// About how many rows it reads.
+    pub rows: f64,
+    /// Rows read, those through an index counted as more.
+    pub cost: f64,
+}
+
+/// The cheapest way to the rows of `scan` that pass all of `filters`.
+pub fn choose(scan: &Scan, filters: &[Expr], wish: Option<&Wish>) -> Found {
+    let mut best = full(scan, filters, wish);
     for (place, index) in scan.table.indexes.iter().enumerate() {
         if index.predicate.is_some() {
             continue;
         }
-        let mut equal = Vec::new();
-        let mut range = (None, None);
-        for key in &index.keys {
-            let Some(column) = key.column.and_then(|column| scan.columns.get(column)) else {
-                break;
-            };
-            match filters.iter().find_map(|filter| probe(scan, column.id, filter)) {
-                Some(probe) => equal.push(probe),
-                None => {
-                    range = bounds(scan, column.id, filters);
-                    break;
-                }
+        let found = by_index(scan, place, index, filters, wish);
+        if found.cost < best.cost {
+            best = found;
+        }
+    }
+    best
+}
+
+/// A row through an index costs as much as so many read in order.
+const THROUGH_INDEX: f64 = 3.0;
+
+fn full(scan: &Scan, filters: &[Expr], wish: Option<&Wish>) -> Found {
+    let mut found =
+        Found { access: Access::Full, backward: false, rows: TABLE_ROWS, cost: TABLE_ROWS };
+    price(&mut found, scan, filters, wish);
+    found
+}
+
+/// Adds what the order asked for costs, or saves.
+fn price(found: &mut Found, scan: &Scan, filters: &[Expr], wish: Option<&Wish>) {
+    let Some(wish) = wish else { return };
+    match order::direction(scan, &found.access, filters, &wish.keys) {
+        Some(backward) => {
+            found.backward = backward;
+            if wish.limited {
+                found.cost *= 0.1;
             }
         }
-        let points = index.unique && equal.len() == index.keys.len();
-        let score = 1000 * usize::from(points)
-            + 10 * equal.len()
-            + 3 * (usize::from(range.0.is_some()) + usize::from(range.1.is_some()))
-            + usize::from(index.primary);
-        let useful = !equal.is_empty() || range.0.is_some() || range.1.is_some();
-        if useful && score > best.0 {
-            let (lower, upper) = range;
-            best = (score, Access::Index { index: place, equal, lower, upper });
-        }
+        None => found.cost += found.rows * 0.5,
     }
-    best.1
 }
 
-/// Whether at most a few rows come out: every key column of a unique index is held.
+fn by_index(
+    scan: &Scan,
+    place: usize,
+    index: &Index,
+    filters: &[Expr],
+    wish: Option<&Wish>,
+) -> Found {
+    let (mut equal, mut range) = (Vec::new(), (None, None));
+    let mut rows = TABLE_ROWS;
+    for key in &index.keys {
+        let Some(column) = key.column.and_then(|column| scan.columns.get(column)) else { break };
+        let Some(probe) = filters.iter().find_map(|filter| probe(scan, column.id, filter)) else {
+            range = bounds(scan, column.id, filters);
+            break;
+        };
+        rows *= if matches!(probe, Probe::Any(_)) { 0.05 } else { 0.01 };
+        equal.push(probe);
+    }
+    match &range {
+        (Some(_), Some(_)) => rows *= 0.05,
+        (Some(_), None) | (None, Some(_)) => rows *= 0.3,
+        (None, None) => {}
+    }
+    let many = equal.iter().filter(|probe| matches!(probe, Probe::Any(_))).count();
+    let nullable = equal.iter().any(|probe| matches!(probe, Probe::Null));
+    rows = rows.max(2.0);
+    if index.unique && equal.len() == index.keys.len() && !nullable {
+        rows = if many > 0 { 5.0 } else { 1.0 };
+    }
+    let cost = if index.primary { rows } else { rows * THROUGH_INDEX };
+    let (lower, upper) = range;
+    let access = Access::Index { index: place, equal, lower, upper };
+    let mut found = Found { access, backward: false, rows, cost };
+    price(&mut found, scan, filters, wish);
+    if index.primary && rows >= TABLE_ROWS {
+        // The whole primary key in order is the table itself.
+        found.access = Access::Full;
+    }
+    found
+}
+
+/// Whether at most one row comes out: every key column of a unique index is held by one value.
 pub fn is_point(scan: &Scan, access: &Access) -> bool {
-    match access {
-        Access::Full => false,
-        Access::Index { index, equal, .. } => {
-            scan.table.indexes.get(*index).is_some_and(|i| i.unique && i.keys.len() == equal.len())
-        }
-    }
+    let Access::Index { index, equal, .. } = access else { return false };
+    let one = equal.iter().all(|probe| matches!(probe, Probe::One(_)));
+    let index = scan.table.indexes.get(*index);
+    one && index.is_some_and(|index| index.unique && index.keys.len() == equal.len())
 }
 
-fn probe(scan: &Scan, column: ColumnId, filter: &Expr) -> Option<Probe> {
+/// The values that `filter` holds `column` to.
+pub(crate) fn probe(scan: &Scan, column: ColumnId, filter: &Expr) -> Option<Probe> {
     match filter {
         Expr::Call(_) => match compared(scan, column, filter)? {
             (Comparison::Equal, value) => Some(Probe::One(value.clone())),
             _ => None,
         },
         Expr::Quantified { function, left, array, all: false } => {
-            let equal = is_equality(*function);
-            (equal && is_column(left, column) && is_outside(scan, array))
-                .then(|| Probe::Any(array.as_ref().clone()))
+            let found = compares(*function)?;
+            let serves = found.comparison == Comparison::Equal
+                && plain(left) == Some(column)
+                && keeps(scan, column, found.left)
+                && is_outside(scan, array);
+            serves.then(|| Probe::Any(array.as_ref().clone()))
         }
+        Expr::Or(terms) => any_of(scan, column, terms),
+        Expr::IsNull { arg, negated: false } if plain(arg) == Some(column) => Some(Probe::Null),
+        Expr::Column(id, _) if *id == column => Some(Probe::One(truth(true))),
+        Expr::Not(arg) if plain(arg) == Some(column) => Some(Probe::One(truth(false))),
         _ => None,
     }
+}
+
+fn truth(value: bool) -> Expr {
+    Expr::Const(Datum::Bool(value), Type::new(oid::BOOL))
+}
+
+/// `column = a OR column = b ...` as any of an array.
+fn any_of(scan: &Scan, column: ColumnId, terms: &[Expr]) -> Option<Probe> {
+    let mut values = Vec::with_capacity(terms.len());
+    for term in terms {
+        match compared(scan, column, term)? {
+            (Comparison::Equal, value) => values.push(value.clone()),
+            _ => return None,
+        }
+    }
+    let ty = values.first()?.ty();
+    if values.iter().any(|value| value.ty().oid != ty.oid) {
+        return None;
+    }
+    Some(Probe::Any(Expr::Array(values, Type::new(array_of(ty.oid)?))))
 }
 
 fn bounds(scan: &Scan, column: ColumnId, filters: &[Expr]) -> (Option<Bound>, Option<Bound>) {
     let (mut lower, mut upper) = (None, None);
     for filter in filters {
+        if let Some((from, to)) = prefix::range(column, filter) {
+            lower = lower.or(Some(from));
+            upper = upper.or(to);
+            continue;
+        }
         let Some((comparison, value)) = compared(scan, column, filter) else { continue };
         let bound = |inclusive| Some(Bound { value: value.clone(), inclusive });
         match comparison {
@@ -85,25 +181,35 @@ fn bounds(scan: &Scan, column: ColumnId, filters: &[Expr]) -> (Option<Bound>, Op
     (lower, upper)
 }
 
-/// `column op value` or `value op column` as the former.
+/// `column op value` or `value op column` as the former, when an index on the column keeps the
+/// order that `op` goes by.
 fn compared<'a>(scan: &Scan, column: ColumnId, filter: &'a Expr) -> Option<(Comparison, &'a Expr)> {
     let Expr::Call(call) = filter else { return None };
-    let op = compares(call.function)?.comparison;
+    let found = compares(call.function)?;
     let [left, right] = call.args.as_slice() else { return None };
-    if is_column(left, column) && is_outside(scan, right) {
-        return Some((op, right));
+    if plain(left) == Some(column) && is_outside(scan, right) && keeps(scan, column, found.left) {
+        return Some((found.comparison, right));
     }
-    (is_column(right, column) && is_outside(scan, left)).then(|| (op.commuted(), left))
+    let serves =
+        plain(right) == Some(column) && is_outside(scan, left) && keeps(scan, column, found.right);
+    serves.then(|| (found.comparison.commuted(), left))
 }
 
-fn is_column(expr: &Expr, column: ColumnId) -> bool {
-    match expr {
-        Expr::Column(id, _) => *id == column,
-        Expr::Relabel(inner, _) => is_column(inner, column),
-        _ => false,
-    }
+/// Whether an index on `column` keeps the order of type `compared`.
+fn keeps(scan: &Scan, column: ColumnId, compared: Oid) -> bool {
+    let own = scan.columns.iter().find(|own| own.id == column);
+    own.is_some_and(|own| ordered_as(own.ty.oid, compared))
 }
 
 fn is_outside(scan: &Scan, expr: &Expr) -> bool {
-    !expr.names().iter().any(|id| scan.columns.iter().any(|column| column.id == *id))
+    let mut own = false;
+    expr.each_name(&mut |id| own = own || scan.columns.iter().any(|column| column.id == id));
+    !own && !expr.is_volatile()
+}
+
+/// Whether a probe of `access` depends on columns of `ids`.
+pub fn depends_on(access: &Access, ids: &[ColumnId]) -> bool {
+    let mut found = false;
+    access.exprs(&mut |expr| found = found || touches(expr, ids));
+    found
 }

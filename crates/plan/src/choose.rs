@@ -1,35 +1,51 @@
 //! Which way for each operator? The rules:
 //!
 //! - a filter goes down as far as the columns it names allow;
-//! - a table is entered by the index its filters hold ([`crate::access`]);
-//! - `=` between two sides makes a hash join, unless the left side is a few rows
-//!   and the right has an index on its columns: then each left row looks up;
-//! - subqueries become joins or applies ([`crate::subquery`]).
+//! - a table is entered by the index its filters hold, or whose order is asked for ([`crate::access`]);
+//! - a sort goes when its input comes in order ([`crate::order`]), and under a LIMIT keeps only the
+//!   first rows;
+//! - inner joins are ordered, and made by look-up or by hash ([`crate::join`]);
+//! - subqueries become joins or applies ([`crate::subquery`]);
+//! - a common table expression that is read once is a part of its reader.
 
 use crate::access;
-use crate::columns::{conjunction, conjuncts, outputs};
-use crate::comparison::is_equality;
-use crate::physical::{Access, Plan, Planned, PlannedCte};
+use crate::columns::{conjunction, conjuncts, free, plain, rename, touches};
+use crate::order::{Wish, satisfies};
+use crate::physical::{Plan, Planned, PlannedCte, Top};
 use crate::subquery::{lift, semi_join};
-use sql::rel::{ColumnId, JoinKind, Scan, SortKey};
+use sql::rel::{Aggregate, Column, ColumnId, Cte, Scan, SetOp, SortKey};
 use sql::statement::Query;
 use sql::{Expr, Rel};
+use std::collections::{HashMap, HashSet};
+use types::facts::{self, oid};
+use types::{Datum, Type};
 
 /// Plans `query`.
 pub fn plan(query: &Query) -> Planned {
-    let mut planner = Planner { next: FIRST_FRESH };
+    let mut planner = Planner { next: FIRST_FRESH, inlined: HashMap::new() };
     Planned {
-        root: planner.rel(query.rel.clone(), Vec::new()),
+        root: planner.rel(query.rel.clone(), Vec::new(), Ask::default()),
         columns: query.columns.clone(),
         command: query.command,
     }
 }
 
-/// Ids for columns the planner makes; binding counts from the other end.
+/// Ids for columns the planner makes; binding counts from 0, row keys from the other end.
 const FIRST_FRESH: u32 = 1 << 31;
 
 pub(crate) struct Planner {
     next: u32,
+    /// Common table expressions that are planned where they are read.
+    inlined: HashMap<u32, Rel>,
+}
+
+/// What those above would like of an operator's rows.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Ask {
+    /// This order, for choosing an index.
+    pub(crate) wish: Option<Wish>,
+    /// Only so many, once sorted.
+    pub(crate) top: Option<Top>,
 }
 
 impl Planner {
@@ -39,23 +55,31 @@ impl Planner {
     }
 
     /// Plans `rel` under `filters`, all of which its rows must pass.
-    pub(crate) fn rel(&mut self, rel: Rel, filters: Vec<Expr>) -> Plan {
+    pub(crate) fn rel(&mut self, rel: Rel, filters: Vec<Expr>, ask: Ask) -> Plan {
         match rel {
-            Rel::Scan(scan) => scan_with(scan, filters),
-            Rel::Filter { input, predicate } => self.filter(*input, predicate, filters),
-            Rel::Project { input, outputs } => self.project(*input, outputs, filters),
-            Rel::Join { kind, left, right, on, lateral } => {
-                self.join(kind, *left, *right, on, lateral, filters)
-            }
-            Rel::Sort { input, keys } => {
-                let mut keys = keys;
-                let input = self.rel(*input, filters);
-                let input = lift(self, input, keys.iter_mut().map(|key| &mut key.expr));
-                Plan::Sort { input: Box::new(input), keys, top: None }
-            }
+            Rel::Scan(scan) => scan_with(scan, filters, &ask),
+            Rel::Filter { input, predicate } => self.filter(*input, predicate, filters, ask),
+            Rel::Project { input, outputs } => self.project(*input, outputs, filters, ask),
+            Rel::Join { .. } => self.join(rel, filters, ask),
+            Rel::Sort { input, keys } => self.sort(*input, keys, filters, ask.top),
             Rel::Lock { input, locks } => {
-                Plan::Lock { input: Box::new(self.rel(*input, filters)), locks }
+                Plan::Lock { input: Box::new(self.rel(*input, filters, ask)), locks }
             }
+            Rel::Distinct { input, on: None } => {
+                let input = Box::new(self.rel(*input, filters, Ask::default()));
+                Plan::Distinct { input, on: None }
+            }
+            Rel::SetOp { op, all, left, right, columns } => {
+                self.set_op(op, all, (*left, *right), columns, filters)
+            }
+            Rel::Aggregate { input, groups, sets, aggregates } => {
+                self.aggregate(*input, groups, sets, aggregates, filters)
+            }
+            Rel::CteRef { id, columns } => match self.inlined.get(&id).cloned() {
+                Some(rel) => self.inlined(rel, columns, filters, ask),
+                None => filtered(Plan::CteRef { id, columns }, filters),
+            },
+            Rel::With { ctes, body } => self.with(ctes, *body, filters, ask),
             other => {
                 let plan = self.opaque(other);
                 filtered(plan, filters)
@@ -63,100 +87,267 @@ impl Planner {
         }
     }
 
+    fn boxed(&mut self, rel: Rel) -> Box<Plan> {
+        Box::new(self.rel(rel, Vec::new(), Ask::default()))
+    }
+
     /// Operators no filter passes.
     fn opaque(&mut self, rel: Rel) -> Plan {
-        let mut below = |rel: Box<Rel>| Box::new(self.rel(*rel, Vec::new()));
         match rel {
             Rel::System { oid, columns } => Plan::System { oid, columns },
             Rel::Function { call, columns, ordinality } => {
                 Plan::Function { call, columns, ordinality }
             }
-            Rel::ProjectSet { input, calls } => Plan::ProjectSet { input: below(input), calls },
-            Rel::Distinct { input, on } => Plan::Distinct { input: below(input), on },
+            Rel::ProjectSet { input, mut calls } => {
+                let input = *self.boxed(*input);
+                let args = calls.iter_mut().flat_map(|(_, call)| &mut call.args);
+                Plan::ProjectSet { input: Box::new(lift(self, input, args)), calls }
+            }
+            Rel::Distinct { input, on } => {
+                let wish = on.as_ref().and_then(|_| sort_keys(&input));
+                let wish = wish.map(|keys| Wish { keys, limited: false });
+                let input = self.rel(*input, Vec::new(), Ask { wish, top: None });
+                Plan::Distinct { input: Box::new(input), on }
+            }
             Rel::Limit { input, limit, offset, with_ties } => {
-                let ties = if with_ties { sort_keys(&input) } else { None };
-                Plan::Limit { input: below(input), limit, offset, ties }
+                self.limit(*input, limit, offset, with_ties)
             }
-            Rel::SetOp { op, all, left, right, columns } => {
-                Plan::SetOp { op, all, left: below(left), right: below(right), columns }
-            }
-            Rel::CteRef { id, columns } => Plan::CteRef { id, columns },
-            Rel::With { ctes, body } => self.with(ctes, *body),
             Rel::Values { columns, rows } => self.values(columns, rows),
-            Rel::Aggregate { input, mut groups, sets, mut aggregates } => {
-                let input = *below(input);
-                let exprs = groups.iter_mut().map(|(_, expr)| expr);
-                let args = aggregates
-                    .iter_mut()
-                    .flat_map(|(_, call)| call.args.iter_mut().chain(call.filter.iter_mut()));
-                let input = Box::new(lift(self, input, exprs.chain(args)));
-                Plan::Aggregate { input, groups, sets, aggregates }
-            }
             Rel::Insert(insert) => {
                 let sql::rel::Insert { table, source, on_conflict, checks, returning } = *insert;
-                let source = Box::new(self.rel(source, Vec::new()));
+                let source = self.boxed(source);
                 Plan::Insert { table, source, on_conflict, checks, returning }
             }
             Rel::Update(update) => {
                 let sql::rel::Update { table, target, input, mut assignments, checks, returning } =
                     *update;
-                let input = self.rel(input, Vec::new());
+                let input = *self.boxed(input);
                 let exprs = assignments.iter_mut().map(|(_, expr)| expr);
                 let input = Box::new(lift(self, input, exprs));
                 Plan::Update { table, target, input, assignments, checks, returning }
             }
             Rel::Delete(delete) => {
                 let sql::rel::Delete { table, target, input, checks, returning } = *delete;
-                let input = Box::new(self.rel(input, Vec::new()));
+                let input = self.boxed(input);
                 Plan::Delete { table, target, input, checks, returning }
             }
-            Rel::Scan(_)
-            | Rel::Filter { .. }
-            | Rel::Project { .. }
-            | Rel::Join { .. }
-            | Rel::Sort { .. }
-            | Rel::Lock { .. } => self.rel(rel, Vec::new()),
+            other => self.rel(other, Vec::new(), Ask::default()),
         }
     }
 
-    fn values(&mut self, columns: Vec<sql::rel::Column>, mut rows: Vec<Vec<Expr>>) -> Plan {
+    fn values(&mut self, columns: Vec<Column>, mut rows: Vec<Vec<Expr>>) -> Plan {
         if !rows.iter().flatten().any(Expr::has_subquery) {
             return Plan::Values { columns, rows };
         }
         // Each row with subqueries is a projection of its own; they are appended.
-        let mut parts = rows.drain(..).map(|row| {
+        let inputs = rows.drain(..).map(|mut row| {
             let one = Plan::Values { columns: Vec::new(), rows: vec![Vec::new()] };
-            let mut row = row;
             let input = Box::new(lift(self, one, row.iter_mut()));
             let outputs = columns.iter().cloned().zip(row).collect();
             Plan::Project { input, outputs }
         });
-        let Some(first) = parts.next() else { return Plan::Values { columns, rows: Vec::new() } };
-        let (op, all) = (sql::rel::SetOp::Union, true);
-        parts.fold(first, |left, right| {
-            let (left, right) = (Box::new(left), Box::new(right));
-            Plan::SetOp { op, all, left, right, columns: columns.clone() }
-        })
+        let mut inputs: Vec<Plan> = inputs.collect();
+        match inputs.len() {
+            1 => inputs.remove(0),
+            _ => Plan::Append { inputs, columns },
+        }
     }
 
-    fn with(&mut self, ctes: Vec<sql::rel::Cte>, body: Rel) -> Plan {
-        let ctes = ctes.into_iter().map(|cte| PlannedCte {
-            id: cte.id,
-            name: cte.name,
-            plan: self.rel(cte.rel, Vec::new()),
-            recursive: cte.recursive.map(|(rel, all)| (Box::new(self.rel(*rel, Vec::new())), all)),
+    fn limit(
+        &mut self,
+        input: Rel,
+        limit: Option<Expr>,
+        offset: Option<Expr>,
+        with_ties: bool,
+    ) -> Plan {
+        if let (true, Rel::Project { input, outputs }) = (with_ties, &input) {
+            // Ties are told by the keys of the sort, which stand below.
+            let (input, offset) = (input.clone(), offset);
+            let limit = Rel::Limit { input, limit, offset, with_ties };
+            return self.project(limit, outputs.clone(), Vec::new(), Ask::default());
+        }
+        let ties = if with_ties { sort_keys(&input) } else { None };
+        let mut ask = Ask::default();
+        let steady = |expr: &Option<Expr>| expr.as_ref().is_none_or(|expr| !expr.is_volatile());
+        if let (Some(limit), false, true, true) =
+            (&limit, with_ties, steady(&limit), steady(&offset))
+        {
+            ask.top = Some(Top { limit: limit.clone(), offset: offset.clone() });
+        }
+        let mut plan = self.rel(input, Vec::new(), ask);
+        let (mut limit, mut offset) = (limit, offset);
+        let has = |expr: &Option<Expr>| expr.as_ref().is_some_and(Expr::has_subquery);
+        if has(&limit) || has(&offset) {
+            // Counted once, before the rows: an apply over a single row below a lateral join.
+            let one = Plan::Values { columns: Vec::new(), rows: vec![Vec::new()] };
+            let counts = lift(self, one, limit.iter_mut().chain(offset.iter_mut()));
+            let right = Box::new(Plan::Limit { input: Box::new(plan), limit, offset, ties });
+            plan = Plan::NestedLoop {
+                kind: sql::rel::JoinKind::Inner,
+                left: Box::new(counts),
+                right,
+                on: None,
+                lateral: true,
+            };
+            return plan;
+        }
+        Plan::Limit { input: Box::new(plan), limit, offset, ties }
+    }
+
+    fn sort(
+        &mut self,
+        input: Rel,
+        mut keys: Vec<SortKey>,
+        filters: Vec<Expr>,
+        top: Option<Top>,
+    ) -> Plan {
+        let wish = Wish { keys: keys.clone(), limited: top.is_some() };
+        let input = self.rel(input, filters, Ask { wish: Some(wish), top: None });
+        let input = lift(self, input, keys.iter_mut().map(|key| &mut key.expr));
+        if satisfies(&input, &keys) {
+            return input;
+        }
+        Plan::Sort { input: Box::new(input), keys, top }
+    }
+
+    fn set_op(
+        &mut self,
+        op: SetOp,
+        all: bool,
+        (left, right): (Rel, Rel),
+        columns: Vec<Column>,
+        filters: Vec<Expr>,
+    ) -> Plan {
+        let (down, above): (Vec<Expr>, Vec<Expr>) =
+            filters.into_iter().partition(|filter| !filter.is_volatile());
+        let mut inputs = Vec::new();
+        for rel in [left, right] {
+            let own: Vec<(Column, Expr)> = columns
+                .iter()
+                .cloned()
+                .zip(rel.columns().into_iter().map(|own| Expr::Column(own.id, own.ty)))
+                .collect();
+            let mut filters = down.clone();
+            filters.iter_mut().for_each(|filter| rename(filter, &own));
+            let plan = self.rel(rel, filters, Ask::default());
+            match plan {
+                Plan::Append { inputs: more, .. } if op == SetOp::Union && all => {
+                    inputs.extend(more)
+                }
+                plan => inputs.push(plan),
+            }
+        }
+        let plan = if op == SetOp::Union && all {
+            Plan::Append { inputs, columns }
+        } else {
+            let mut inputs = inputs.into_iter().map(Box::new);
+            let (Some(left), Some(right)) = (inputs.next(), inputs.next()) else {
+                return Plan::Append { inputs: Vec::new(), columns };
+            };
+            Plan::SetOp { op, all, left, right, columns }
+        };
+        filtered(plan, above)
+    }
+
+    fn aggregate(
+        &mut self,
+        input: Rel,
+        mut groups: Vec<(Column, Expr)>,
+        sets: Vec<Vec<usize>>,
+        mut aggregates: Vec<(Column, Aggregate)>,
+        filters: Vec<Expr>,
+    ) -> Plan {
+        let grouped: Vec<ColumnId> = groups.iter().map(|(column, _)| column.id).collect();
+        let computed: Vec<ColumnId> = aggregates.iter().map(|(column, _)| column.id).collect();
+        let (down, above): (Vec<Expr>, Vec<Expr>) = filters.into_iter().partition(|filter| {
+            sets.is_empty()
+                && touches(filter, &grouped)
+                && !touches(filter, &computed)
+                && !filter.is_volatile()
         });
-        let ctes = ctes.collect();
-        Plan::With { ctes, body: Box::new(self.rel(body, Vec::new())) }
+        let mut down = down;
+        down.iter_mut().for_each(|filter| rename(filter, &groups));
+        let input = match extreme(&input, &groups, &aggregates) {
+            Some(key) => self.first_only(input, key, down),
+            None => self.rel(input, down, Ask::default()),
+        };
+        let exprs = groups.iter_mut().map(|(_, expr)| expr);
+        let args = aggregates.iter_mut().flat_map(|(_, call)| {
+            let order = call.order.iter_mut().map(|key| &mut key.expr);
+            call.args.iter_mut().chain(call.filter.iter_mut()).chain(order)
+        });
+        let input = Box::new(lift(self, input, exprs.chain(args)));
+        filtered(Plan::Aggregate { input, groups, sets, aggregates }, above)
     }
 
-    fn filter(&mut self, input: Rel, predicate: Expr, mut filters: Vec<Expr>) -> Plan {
-        let (mut held, pushed): (Vec<Expr>, Vec<Expr>) =
+    /// The input of a lone `min` or `max`: its first row in order, when an index gives the order.
+    fn first_only(&mut self, input: Rel, key: SortKey, filters: Vec<Expr>) -> Plan {
+        let not_null = Expr::IsNull { arg: Box::new(key.expr.clone()), negated: true };
+        let (mut filters, keys) = (filters, vec![key]);
+        let all = self.rel(input.clone(), filters.clone(), Ask::default());
+        filters.push(not_null);
+        let wish = Some(Wish { keys: keys.clone(), limited: true });
+        let first = self.rel(input, filters, Ask { wish, top: None });
+        if !satisfies(&first, &keys) {
+            return all;
+        }
+        let one = Expr::Const(Datum::Int8(1), Type::new(oid::INT8));
+        Plan::Limit { input: Box::new(first), limit: Some(one), offset: None, ties: None }
+    }
+
+    fn with(&mut self, ctes: Vec<Cte>, body: Rel, filters: Vec<Expr>, ask: Ask) -> Plan {
+        let mut read: HashMap<u32, usize> = HashMap::new();
+        let mut count = |rel: &Rel| {
+            if let Rel::CteRef { id, .. } = rel {
+                *read.entry(*id).or_default() += 1;
+            }
+        };
+        body.walk(&mut count);
+        for cte in &ctes {
+            cte.rel.walk(&mut count);
+            cte.recursive.iter().for_each(|(rel, _)| rel.walk(&mut count));
+        }
+        let mut planned = Vec::new();
+        for Cte { id, name, rel, recursive } in ctes {
+            let readers = read.get(&id).copied().unwrap_or(0);
+            if recursive.is_none() && !writes(&rel) && readers == 0 {
+                continue;
+            }
+            if recursive.is_none() && readers == 1 && is_movable(&rel) {
+                self.inlined.insert(id, rel);
+                continue;
+            }
+            let plan = self.rel(rel, Vec::new(), Ask::default());
+            let recursive = recursive.map(|(rel, all)| (self.boxed(*rel), all));
+            planned.push(PlannedCte { id, name, plan, recursive });
+        }
+        if planned.is_empty() {
+            return self.rel(body, filters, ask);
+        }
+        let body = Box::new(self.rel(body, filters, ask));
+        Plan::With { ctes: planned, body }
+    }
+
+    /// A common table expression in the place of its only reader.
+    fn inlined(&mut self, rel: Rel, columns: Vec<Column>, filters: Vec<Expr>, ask: Ask) -> Plan {
+        let inner = rel.columns().into_iter().map(|inner| Expr::Column(inner.id, inner.ty));
+        let outputs = columns.into_iter().zip(inner.collect::<Vec<Expr>>()).collect();
+        self.project(rel, outputs, filters, ask)
+    }
+
+    fn filter(&mut self, input: Rel, predicate: Expr, mut filters: Vec<Expr>, ask: Ask) -> Plan {
+        let (held, pushed): (Vec<Expr>, Vec<Expr>) =
             conjuncts(predicate).into_iter().partition(Expr::has_subquery);
         filters.extend(pushed);
-        let mut plan = self.rel(input, filters);
+        let ask = Ask { wish: ask.wish, top: None };
+        let plan = self.rel(input, filters, ask);
+        self.held(plan, held)
+    }
+
+    /// `plan` under conditions with subqueries: joins where they can be, else applies.
+    pub(crate) fn held(&mut self, mut plan: Plan, held: Vec<Expr>) -> Plan {
         let mut rest = Vec::new();
-        for term in held.drain(..) {
+        for term in held {
             match semi_join(self, plan, term) {
                 Ok(joined) => plan = joined,
                 Err(refused) => {
@@ -173,192 +364,104 @@ impl Planner {
     fn project(
         &mut self,
         input: Rel,
-        mut outputs: Vec<(sql::rel::Column, Expr)>,
+        mut outputs: Vec<(Column, Expr)>,
         filters: Vec<Expr>,
+        ask: Ask,
     ) -> Plan {
-        // A filter passes when each column of this projection it names is only renamed.
-        let (through, above): (Vec<Expr>, Vec<Expr>) = filters.into_iter().partition(|filter| {
-            filter.names().iter().all(|id| {
-                outputs
-                    .iter()
-                    .find(|(column, _)| column.id == *id)
-                    .is_none_or(|(_, expr)| matches!(expr, Expr::Column(..)))
-            })
+        // A filter passes when what it names here can as well be computed below.
+        let movable: HashSet<ColumnId> = outputs
+            .iter()
+            .filter(|(_, expr)| !expr.is_volatile())
+            .map(|(column, _)| column.id)
+            .collect();
+        let own: HashSet<ColumnId> = outputs.iter().map(|(column, _)| column.id).collect();
+        let (mut through, above): (Vec<Expr>, Vec<Expr>) =
+            filters.into_iter().partition(|filter| {
+                filter.names().iter().all(|id| movable.contains(id) || !own.contains(id))
+            });
+        through.iter_mut().for_each(|filter| rename(filter, &outputs));
+        let wish = ask.wish.map(|mut wish| {
+            wish.keys.iter_mut().for_each(|key| rename(&mut key.expr, &outputs));
+            wish
         });
-        let through = through.into_iter().map(|mut filter| {
-            rename(&mut filter, &outputs);
-            filter
-        });
-        let input = self.rel(input, through.collect());
+        let top = ask.top.filter(|_| above.is_empty());
+        let input = self.rel(input, through, Ask { wish, top });
         let input = lift(self, input, outputs.iter_mut().map(|(_, expr)| expr));
         filtered(Plan::Project { input: Box::new(input), outputs }, above)
     }
-
-    fn join(
-        &mut self,
-        kind: JoinKind,
-        left: Rel,
-        right: Rel,
-        on: Expr,
-        lateral: bool,
-        filters: Vec<Expr>,
-    ) -> Plan {
-        let ids = |rel: &Rel| outputs(rel).iter().map(|c| c.id).collect::<Vec<ColumnId>>();
-        let (left_ids, right_ids) = (ids(&left), ids(&right));
-        let touches =
-            |expr: &Expr, ids: &[ColumnId]| expr.names().iter().any(|id| ids.contains(id));
-        let mut parts = Parts::default();
-        for filter in filters {
-            match kind {
-                JoinKind::Inner => parts.on.push(filter),
-                JoinKind::Left | JoinKind::Semi | JoinKind::Anti
-                    if !touches(&filter, &right_ids) =>
-                {
-                    parts.left.push(filter)
-                }
-                JoinKind::Right if !touches(&filter, &left_ids) => parts.right.push(filter),
-                _ => parts.above.push(filter),
-            }
-        }
-        for term in conjuncts(on).into_iter().chain(std::mem::take(&mut parts.on)) {
-            let (in_left, in_right) = (touches(&term, &left_ids), touches(&term, &right_ids));
-            let inner = matches!(kind, JoinKind::Inner);
-            if term.has_subquery() {
-                if inner { parts.above.push(term) } else { parts.on.push(term) }
-            } else if !in_right && (inner || kind == JoinKind::Right) {
-                parts.left.push(term);
-            } else if !in_left && !matches!(kind, JoinKind::Right | JoinKind::Full) {
-                parts.right.push(term);
-            } else {
-                parts.on.push(term);
-            }
-        }
-        let left = self.rel(left, parts.left);
-        let looked_up = match &right {
-            Rel::Scan(scan)
-                if matches!(kind, JoinKind::Inner | JoinKind::Left) && is_few(&left) =>
-            {
-                lookup(scan, &parts.right, &parts.on)
-            }
-            _ => None,
-        };
-        let joined = match looked_up {
-            Some(right) => {
-                let (left, right) = (Box::new(left), Box::new(right));
-                Plan::NestedLoop { kind, left, right, on: None, lateral: true }
-            }
-            None => {
-                let right = self.rel(right, parts.right);
-                paired(kind, left, right, parts.on, (&left_ids, &right_ids), lateral)
-            }
-        };
-        let mut above = parts.above;
-        let joined = lift(self, joined, above.iter_mut());
-        filtered(joined, above)
-    }
 }
 
-/// Where the conditions of a join go.
-#[derive(Default)]
-struct Parts {
-    left: Vec<Expr>,
-    right: Vec<Expr>,
-    on: Vec<Expr>,
-    above: Vec<Expr>,
-}
-
-/// A hash join when some condition is `left = right`, else a nested loop.
-fn paired(
-    kind: JoinKind,
-    left: Plan,
-    right: Plan,
-    on: Vec<Expr>,
-    (left_ids, right_ids): (&[ColumnId], &[ColumnId]),
-    lateral: bool,
-) -> Plan {
-    let mut keys = Vec::new();
-    let mut rest = Vec::new();
-    for term in on {
-        match equal_sides(&term, left_ids, right_ids) {
-            Some(sides) if !lateral => keys.push(sides),
-            _ => rest.push(term),
-        }
-    }
-    let (left, right, on) = (Box::new(left), Box::new(right), conjunction(rest));
-    if keys.is_empty() {
-        Plan::NestedLoop { kind, left, right, on, lateral }
-    } else {
-        Plan::HashJoin { kind, left, right, keys, on, build_left: false }
-    }
-}
-
-fn equal_sides(term: &Expr, left: &[ColumnId], right: &[ColumnId]) -> Option<(Expr, Expr)> {
-    let Expr::Call(call) = term else { return None };
-    if !is_equality(call.function) {
+/// The order by whose first row a lone `min` or `max` over a column of a table is found.
+fn extreme(
+    input: &Rel,
+    groups: &[(Column, Expr)],
+    aggregates: &[(Column, Aggregate)],
+) -> Option<SortKey> {
+    let ([], [(_, call)]) = (groups, aggregates) else { return None };
+    let fact = facts::aggregate(call.function).filter(|fact| fact.sortop != 0)?;
+    let [arg] = call.args.as_slice() else { return None };
+    if call.filter.is_some() || plain(arg).is_none() || !is_table(input) {
         return None;
     }
-    let [a, b] = call.args.as_slice() else { return None };
-    let within = |expr: &Expr, ids: &[ColumnId]| {
-        let named = expr.names();
-        !named.is_empty() && named.iter().all(|id| ids.contains(id))
-    };
-    if within(a, left) && within(b, right) {
-        return Some((a.clone(), b.clone()));
-    }
-    (within(b, left) && within(a, right)).then(|| (b.clone(), a.clone()))
+    let operator = facts::operator(fact.sortop)?;
+    let descending = operator.name == ">";
+    Some(SortKey { expr: arg.clone(), descending, nulls_first: descending })
 }
 
-/// The right side of a join as a look-up by the join's own conditions.
-fn lookup(scan: &Scan, own: &[Expr], on: &[Expr]) -> Option<Plan> {
-    let filters: Vec<Expr> = own.iter().chain(on).cloned().collect();
-    if filters.iter().any(Expr::has_subquery) {
-        return None;
-    }
-    match access::choose(scan, &filters) {
-        Access::Index { equal, .. } if equal.is_empty() => None,
-        Access::Full => None,
-        access @ Access::Index { .. } => {
-            let filter = conjunction(filters);
-            Some(Plan::Scan { scan: scan.clone(), access, backward: false, filter })
-        }
-    }
-}
-
-/// Whether few rows are sure to come out.
-fn is_few(plan: &Plan) -> bool {
-    match plan {
-        Plan::Values { rows, .. } => rows.len() <= 1024,
-        Plan::Scan { scan, access, .. } => access::is_point(scan, access),
-        Plan::Filter { input, .. } | Plan::Project { input, .. } | Plan::Sort { input, .. } => {
-            is_few(input)
-        }
-        Plan::NestedLoop { left, right, .. } => is_few(left) && is_few(right),
+/// Whether `rel` is a table, filtered or projected.
+fn is_table(rel: &Rel) -> bool {
+    match rel {
+        Rel::Scan(_) => true,
+        Rel::Filter { input, predicate } => !predicate.has_subquery() && is_table(input),
+        Rel::Project { input, .. } => is_table(input),
         _ => false,
     }
 }
 
-fn scan_with(scan: Scan, filters: Vec<Expr>) -> Plan {
-    let access = access::choose(&scan, &filters);
-    Plan::Scan { scan, access, backward: false, filter: conjunction(filters) }
+/// Whether a common table expression means the same where it is read.
+fn is_movable(rel: &Rel) -> bool {
+    let mut steady = !writes(rel) && free(rel).is_empty();
+    rel.walk(&mut |rel| {
+        let calls = match rel {
+            Rel::Function { call, .. } => Expr::Call(call.clone()).is_volatile(),
+            Rel::Lock { .. } => true,
+            _ => false,
+        };
+        steady = steady && !calls;
+        rel.exprs(&mut |expr| steady = steady && !calls_volatile(expr));
+    });
+    steady
 }
 
-fn filtered(plan: Plan, filters: Vec<Expr>) -> Plan {
+fn calls_volatile(expr: &Expr) -> bool {
+    let is = |function| facts::function(function).is_none_or(|fact| fact.volatile == 'v');
+    let mut found = matches!(expr, Expr::Call(call) if is(call.function));
+    expr.children(&mut |child| found = found || calls_volatile(child));
+    found
+}
+
+fn writes(rel: &Rel) -> bool {
+    let mut found = false;
+    rel.walk(&mut |rel| {
+        found |= matches!(rel, Rel::Insert(_) | Rel::Update(_) | Rel::Delete(_));
+    });
+    found
+}
+
+fn scan_with(scan: Scan, filters: Vec<Expr>, ask: &Ask) -> Plan {
+    let found = access::choose(&scan, &filters, ask.wish.as_ref());
+    let (access, backward) = (found.access, found.backward);
+    Plan::Scan { scan, access, backward, filter: conjunction(filters) }
+}
+
+pub(crate) fn filtered(plan: Plan, filters: Vec<Expr>) -> Plan {
     match conjunction(filters) {
         Some(predicate) => Plan::Filter { input: Box::new(plan), predicate },
         None => plan,
     }
 }
 
-fn rename(expr: &mut Expr, outputs: &[(sql::rel::Column, Expr)]) {
-    if let Expr::Column(id, _) = expr {
-        if let Some((_, below)) = outputs.iter().find(|(column, _)| column.id == *id) {
-            *expr = below.clone();
-        }
-        return;
-    }
-    expr.children_mut(&mut |child| rename(child, outputs));
-}
-
+/// The order in which `rel` gives its rows.
 fn sort_keys(rel: &Rel) -> Option<Vec<SortKey>> {
     match rel {
         Rel::Sort { keys, .. } => Some(keys.clone()),

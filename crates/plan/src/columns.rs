@@ -1,12 +1,15 @@
-//! Which terms has a condition, and which columns has a tree?
+//! Which terms has a condition, and which columns does a tree need from outside?
 
-use sql::Expr;
+use sql::rel::ColumnId;
+use sql::{Expr, Rel};
+use std::collections::HashSet;
+use types::{Datum, facts};
 
 /// The terms of a conjunction.
 pub fn conjuncts(expr: Expr) -> Vec<Expr> {
     match expr {
         Expr::And(terms) => terms.into_iter().flat_map(conjuncts).collect(),
-        Expr::Const(types::Datum::Bool(true), _) => Vec::new(),
+        Expr::Const(Datum::Bool(true), _) => Vec::new(),
         other => vec![other],
     }
 }
@@ -20,43 +23,74 @@ pub fn conjunction(mut terms: Vec<Expr>) -> Option<Expr> {
     }
 }
 
-/// The columns `rel` puts out, in order.
-pub fn outputs(rel: &sql::Rel) -> Vec<sql::rel::Column> {
-    use sql::Rel;
-    let named = |list: &[(sql::rel::Column, Expr)]| list.iter().map(|(c, _)| c.clone()).collect();
-    match rel {
-        Rel::Values { columns, .. }
-        | Rel::System { columns, .. }
-        | Rel::Function { columns, .. }
-        | Rel::SetOp { columns, .. }
-        | Rel::CteRef { columns, .. } => columns.clone(),
-        Rel::Scan(scan) => scan.columns.clone(),
-        Rel::ProjectSet { input, calls } => {
-            let mut out = outputs(input);
-            out.extend(calls.iter().map(|(column, _)| column.clone()));
-            out
+/// The ids of the columns `rel` puts out.
+pub fn ids(rel: &Rel) -> Vec<ColumnId> {
+    rel.columns().iter().map(|column| column.id).collect()
+}
+
+/// Whether `expr` names a column of `ids`.
+pub fn touches(expr: &Expr, ids: &[ColumnId]) -> bool {
+    let mut found = false;
+    expr.each_name(&mut |id| found = found || ids.contains(&id));
+    found
+}
+
+/// The columns of outer queries that `rel` names.
+pub fn free(rel: &Rel) -> HashSet<ColumnId> {
+    let (mut named, mut defined) = (HashSet::new(), HashSet::new());
+    rel.walk(&mut |rel| {
+        defined.extend(ids(rel));
+        rel.exprs(&mut |expr| expr.each_name(&mut |id| named.extend([id])));
+    });
+    named.difference(&defined).copied().collect()
+}
+
+/// `expr` with the columns of `outputs` replaced by what they are.
+pub fn rename(expr: &mut Expr, outputs: &[(sql::Column, Expr)]) {
+    if let Expr::Column(id, _) = expr {
+        if let Some((_, below)) = outputs.iter().find(|(column, _)| column.id == *id) {
+            *expr = below.clone();
         }
-        Rel::Filter { input, .. }
-        | Rel::Distinct { input, .. }
-        | Rel::Sort { input, .. }
-        | Rel::Limit { input, .. }
-        | Rel::Lock { input, .. } => outputs(input),
-        Rel::Project { outputs, .. } => named(outputs),
-        Rel::Join { kind, left, right, .. } => {
-            let mut out = outputs(left);
-            if !matches!(kind, sql::rel::JoinKind::Semi | sql::rel::JoinKind::Anti) {
-                out.extend(outputs(right));
-            }
-            out
-        }
-        Rel::Aggregate { groups, aggregates, .. } => {
-            let mut out: Vec<sql::rel::Column> = named(groups);
-            out.extend(aggregates.iter().map(|(column, _)| column.clone()));
-            out
-        }
-        Rel::With { body, .. } => outputs(body),
-        Rel::Insert(insert) => named(&insert.returning),
-        Rel::Update(update) => named(&update.returning),
-        Rel::Delete(delete) => named(&delete.returning),
+        return;
     }
+    expr.children_mut(&mut |child| rename(child, outputs));
+}
+
+/// The column `expr` is, unchanged but for its type's name.
+pub fn plain(expr: &Expr) -> Option<ColumnId> {
+    match expr {
+        Expr::Column(id, _) => Some(*id),
+        Expr::Relabel(inner, _) => plain(inner),
+        _ => None,
+    }
+}
+
+/// Whether `predicate` cannot be true over a row in which the columns of `ids` are all NULL.
+pub fn rejects_null(predicate: &Expr, ids: &[ColumnId]) -> bool {
+    match predicate {
+        Expr::And(terms) => terms.iter().any(|term| rejects_null(term, ids)),
+        Expr::Or(terms) => terms.iter().all(|term| rejects_null(term, ids)),
+        Expr::IsNull { arg, negated: true } => is_null(arg, ids),
+        Expr::IsBool { arg, value: Some(_), negated: false } => is_null(arg, ids),
+        Expr::Quantified { function, left, all: false, .. } => {
+            is_strict(*function) && is_null(left, ids)
+        }
+        other => is_null(other, ids),
+    }
+}
+
+/// Whether `expr` is NULL when the columns of `ids` are.
+fn is_null(expr: &Expr, ids: &[ColumnId]) -> bool {
+    match expr {
+        Expr::Column(id, _) => ids.contains(id),
+        Expr::Relabel(arg, _) | Expr::Not(arg) | Expr::ViaText(arg, _) => is_null(arg, ids),
+        Expr::Call(call) => {
+            is_strict(call.function) && call.args.iter().any(|arg| is_null(arg, ids))
+        }
+        _ => false,
+    }
+}
+
+fn is_strict(function: types::Oid) -> bool {
+    facts::function(function).is_some_and(|fact| fact.strict)
 }

@@ -7,18 +7,25 @@
 //! - [`comparison`]: which functions an index's order answers.
 //! - [`physical`]: the tree that comes out.
 //! - [`columns`]: which columns an expression or a tree names.
-//! - [`subquery`]: subqueries leave expressions and become joins or [`Plan::Apply`].
-//! - [`access`]: how the rows of one table are found.
 //! - [`choose`]: the rules, operator by operator.
-//! - [`explain`]: the tree as text, in PostgreSQL's words.
+//! - [`access`], [`prefix`](access): how the rows of one table are found.
+//! - [`order`]: in which order rows come.
+//! - `estimate`: about how many there are.
+//! - `join`: in which order relations are joined, and how.
+//! - `subquery`: subqueries leave expressions and become joins or [`Plan::Apply`].
+//! - [`explain`](mod@explain): the tree as text, in PostgreSQL's words.
 
 pub mod access;
 pub mod choose;
 pub mod columns;
 pub mod comparison;
+mod estimate;
 pub mod explain;
+mod join;
+pub mod order;
 pub mod physical;
-pub mod subquery;
+mod prefix;
+mod subquery;
 
 pub use choose::plan;
 pub use comparison::Comparison;

@@ -1,15 +1,17 @@
 //! How do subqueries leave expressions?
 //!
 //! Each becomes a column that [`Plan::Apply`] adds to the rows below, so that the
-//! executor's expressions never wait for storage. `x IN (SELECT y ...)` that
-//! stands alone in a WHERE and names nothing outside becomes a semi-join.
+//! executor's expressions never wait for storage. EXISTS and IN that stand alone in
+//! a WHERE become semi-joins, NOT EXISTS an anti-join, when what they name of the
+//! outer query stands in their own WHERE.
 
-use crate::choose::Planner;
-use crate::columns::outputs;
-use crate::comparison::is_equality;
+use crate::choose::{Ask, Planner};
+use crate::columns::{conjuncts, free, ids, rename, touches};
+use crate::join::{lookup, paired};
 use crate::physical::Plan;
 use sql::rel::{Column, ColumnId, JoinKind};
-use sql::{Expr, Subquery, SubqueryKind};
+use sql::{Expr, Rel, Subquery, SubqueryKind};
+use types::Datum;
 
 /// Takes the subqueries out of `exprs`, adding to `input` a column for each.
 pub(crate) fn lift<'a>(
@@ -53,50 +55,103 @@ fn apply(planner: &mut Planner, mut input: Plan, output: Column, subquery: Subqu
     if let SubqueryKind::Any(test) | SubqueryKind::All(test) = &mut kind {
         input = lift_one(planner, input, test);
     }
-    let subquery = Box::new(planner.rel(rel, Vec::new()));
+    let subquery = Box::new(planner.rel(rel, Vec::new(), Ask::default()));
     Plan::Apply { input: Box::new(input), output, kind, subquery, correlated }
 }
 
-/// `predicate` over `input` as a semi-join, when it is an uncorrelated `=` ANY.
+/// What a subquery in a WHERE comes to: its relation, the conditions of its own, and those that
+/// join it to the outer query.
+struct Parts {
+    rel: Rel,
+    own: Vec<Expr>,
+    on: Vec<Expr>,
+    kind: JoinKind,
+}
+
+/// `predicate` over `input` as a semi-join or an anti-join.
 pub(crate) fn semi_join(
     planner: &mut Planner,
     input: Plan,
     predicate: Expr,
 ) -> Result<Plan, Box<(Plan, Expr)>> {
-    let Some((outer, inner)) = in_sides(&predicate) else {
+    let Some(parts) = parts(&predicate) else {
         return Err(Box::new((input, predicate)));
     };
-    let Expr::Subquery(subquery) = predicate else {
-        return Err(Box::new((input, predicate)));
-    };
-    let right = planner.rel(subquery.rel, Vec::new());
-    Ok(Plan::HashJoin {
-        kind: JoinKind::Semi,
-        left: Box::new(input),
-        right: Box::new(right),
-        keys: vec![(outer, inner)],
-        on: None,
-        build_left: false,
-    })
+    let Parts { rel, own, on, kind } = parts;
+    let (left_ids, right_ids) = (input.columns(), ids(&rel));
+    if let Rel::Scan(scan) = &rel {
+        let filters: Vec<Expr> = own.iter().chain(&on).cloned().collect();
+        if let Some((access, filter)) = lookup(kind, &input, scan, filters, &left_ids) {
+            let (left, scan) = (Box::new(input), scan.clone());
+            return Ok(Plan::Lookup { kind, left, scan, access, filter });
+        }
+    }
+    let right = planner.rel(rel, own, Ask::default());
+    Ok(paired(kind, input, right, on, (&left_ids, &right_ids), true))
 }
 
-/// The two sides of `outer = inner` when `predicate` is such a subquery.
-fn in_sides(predicate: &Expr) -> Option<(Expr, Expr)> {
-    let Expr::Subquery(subquery) = predicate else { return None };
-    let SubqueryKind::Any(test) = &subquery.kind else { return None };
-    let Expr::Call(call) = test.as_ref() else { return None };
-    if subquery.correlated || test.has_subquery() {
+fn parts(predicate: &Expr) -> Option<Parts> {
+    let (subquery, kind) = match predicate {
+        Expr::Subquery(subquery) => (subquery, JoinKind::Semi),
+        Expr::Not(inner) => match inner.as_ref() {
+            Expr::Subquery(subquery) if matches!(subquery.kind, SubqueryKind::Exists) => {
+                (subquery, JoinKind::Anti)
+            }
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let mut on = match &subquery.kind {
+        SubqueryKind::Exists => Vec::new(),
+        SubqueryKind::Any(test) if !test.has_subquery() => conjuncts(test.as_ref().clone()),
+        _ => return None,
+    };
+    let (mut rel, mut own) = (subquery.rel.clone(), Vec::new());
+    loop {
+        rel = match rel {
+            Rel::Project { input, outputs } => {
+                if outputs.iter().any(|(_, expr)| expr.is_volatile()) {
+                    return None;
+                }
+                for term in own.iter_mut().chain(&mut on) {
+                    rename(term, &outputs);
+                }
+                *input
+            }
+            Rel::Filter { input, predicate } => {
+                let terms = conjuncts(predicate);
+                if terms.iter().any(|term| term.has_subquery() || term.is_volatile()) {
+                    rel = Rel::Filter { input, predicate: Expr::And(terms) };
+                    break;
+                }
+                own.extend(terms);
+                *input
+            }
+            Rel::Sort { input, .. } | Rel::Distinct { input, on: None } => *input,
+            Rel::Limit {
+                input,
+                limit: Some(Expr::Const(Datum::Int8(1..), _)),
+                offset: None,
+                with_ties: false,
+            } if on.is_empty() => *input,
+            other => {
+                rel = other;
+                break;
+            }
+        };
+    }
+    let inside = ids(&rel);
+    if !free(&rel).is_empty() {
         return None;
     }
-    if !is_equality(call.function) {
-        return None;
-    }
-    let [left, right] = call.args.as_slice() else { return None };
-    let inner: Vec<ColumnId> = outputs(&subquery.rel).iter().map(|column| column.id).collect();
-    let inside = |expr: &Expr| expr.names().iter().any(|id| inner.contains(id));
-    match (inside(left), inside(right)) {
-        (false, true) => Some((left.clone(), right.clone())),
-        (true, false) => Some((right.clone(), left.clone())),
-        (true, true) | (false, false) => None,
-    }
+    let (outer, own): (Vec<Expr>, Vec<Expr>) =
+        own.into_iter().partition(|term| names_outside(term, &inside));
+    on.extend(outer);
+    // A condition on the outer row alone is none of a join's.
+    let joins = !on.is_empty() && on.iter().any(|term| touches(term, &inside));
+    joins.then_some(Parts { rel, own, on, kind })
+}
+
+fn names_outside(term: &Expr, inside: &[ColumnId]) -> bool {
+    term.names().iter().any(|id| !inside.contains(id))
 }

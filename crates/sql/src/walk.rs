@@ -1,7 +1,7 @@
 //! What stands directly inside an expression?
 
 use crate::expr::{Expr, Subquery, SubqueryKind};
-use crate::rel::ColumnId;
+use crate::rel::{Column, ColumnId, JoinKind, Rel};
 use types::facts;
 
 /// One walk, by reference (`iter`, `as_ref`) and by mutable reference (`iter_mut`, `as_mut`).
@@ -105,5 +105,130 @@ impl Expr {
         };
         self.children(&mut |child| found = found || child.is_volatile());
         found
+    }
+}
+
+impl Rel {
+    /// The operators directly below it.
+    pub fn inputs(&self) -> Vec<&Rel> {
+        match self {
+            Rel::Values { .. }
+            | Rel::Scan(_)
+            | Rel::System { .. }
+            | Rel::Function { .. }
+            | Rel::CteRef { .. } => Vec::new(),
+            Rel::ProjectSet { input, .. }
+            | Rel::Filter { input, .. }
+            | Rel::Project { input, .. }
+            | Rel::Aggregate { input, .. }
+            | Rel::Distinct { input, .. }
+            | Rel::Sort { input, .. }
+            | Rel::Limit { input, .. }
+            | Rel::Lock { input, .. } => vec![input],
+            Rel::Join { left, right, .. } | Rel::SetOp { left, right, .. } => vec![left, right],
+            Rel::With { ctes, body } => {
+                let terms = ctes.iter().flat_map(|cte| {
+                    let again = cte.recursive.as_ref().map(|(rel, _)| rel.as_ref());
+                    std::iter::once(&cte.rel).chain(again)
+                });
+                terms.chain(std::iter::once(body.as_ref())).collect()
+            }
+            Rel::Insert(insert) => vec![&insert.source],
+            Rel::Update(update) => vec![&update.input],
+            Rel::Delete(delete) => vec![&delete.input],
+        }
+    }
+
+    /// Calls `visit` on each expression of this operator itself, but not on the constraints and
+    /// RETURNING of one that writes.
+    pub fn exprs<'a>(&'a self, visit: &mut dyn FnMut(&'a Expr)) {
+        match self {
+            Rel::Scan(_)
+            | Rel::System { .. }
+            | Rel::CteRef { .. }
+            | Rel::SetOp { .. }
+            | Rel::With { .. }
+            | Rel::Lock { .. }
+            | Rel::Insert(_)
+            | Rel::Delete(_) => {}
+            Rel::Values { rows, .. } => rows.iter().flatten().for_each(visit),
+            Rel::Function { call, .. } => call.args.iter().for_each(visit),
+            Rel::ProjectSet { calls, .. } => {
+                calls.iter().flat_map(|(_, call)| &call.args).for_each(visit);
+            }
+            Rel::Filter { predicate, .. } => visit(predicate),
+            Rel::Project { outputs, .. } => outputs.iter().for_each(|(_, expr)| visit(expr)),
+            Rel::Join { on, .. } => visit(on),
+            Rel::Aggregate { groups, aggregates, .. } => {
+                groups.iter().for_each(|(_, expr)| visit(expr));
+                for (_, call) in aggregates {
+                    let order = call.order.iter().map(|key| &key.expr);
+                    call.args.iter().chain(order).chain(&call.filter).for_each(&mut *visit);
+                }
+            }
+            Rel::Distinct { on, .. } => on.iter().flatten().for_each(visit),
+            Rel::Sort { keys, .. } => keys.iter().for_each(|key| visit(&key.expr)),
+            Rel::Limit { limit, offset, .. } => limit.iter().chain(offset).for_each(visit),
+            Rel::Update(update) => update.assignments.iter().for_each(|(_, expr)| visit(expr)),
+        }
+    }
+
+    /// The columns it puts out, in order.
+    pub fn columns(&self) -> Vec<&Column> {
+        fn named(list: &[(Column, Expr)]) -> Vec<&Column> {
+            list.iter().map(|(column, _)| column).collect()
+        }
+        match self {
+            Rel::Values { columns, .. }
+            | Rel::System { columns, .. }
+            | Rel::Function { columns, .. }
+            | Rel::SetOp { columns, .. }
+            | Rel::CteRef { columns, .. } => columns.iter().collect(),
+            Rel::Scan(scan) => scan.columns.iter().collect(),
+            Rel::ProjectSet { input, calls } => {
+                let mut out = input.columns();
+                out.extend(calls.iter().map(|(column, _)| column));
+                out
+            }
+            Rel::Filter { input, .. }
+            | Rel::Distinct { input, .. }
+            | Rel::Sort { input, .. }
+            | Rel::Limit { input, .. }
+            | Rel::Lock { input, .. } => input.columns(),
+            Rel::Project { outputs, .. } => named(outputs),
+            Rel::Join { kind, left, right, .. } => {
+                let mut out = left.columns();
+                if !matches!(kind, JoinKind::Semi | JoinKind::Anti) {
+                    out.extend(right.columns());
+                }
+                out
+            }
+            Rel::Aggregate { groups, aggregates, .. } => {
+                let mut out = named(groups);
+                out.extend(aggregates.iter().map(|(column, _)| column));
+                out
+            }
+            Rel::With { body, .. } => body.columns(),
+            Rel::Insert(insert) => named(&insert.returning),
+            Rel::Update(update) => named(&update.returning),
+            Rel::Delete(delete) => named(&delete.returning),
+        }
+    }
+
+    /// Calls `visit` on it and every operator below it, those of subqueries in expressions too.
+    pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Rel)) {
+        visit(self);
+        self.exprs(&mut |expr| expr.subqueries(&mut |subquery| subquery.rel.walk(visit)));
+        self.inputs().into_iter().for_each(|input| input.walk(visit));
+    }
+}
+
+impl Expr {
+    /// Calls `visit` on each subquery in it, not those inside them.
+    pub fn subqueries<'a>(&'a self, visit: &mut dyn FnMut(&'a Subquery)) {
+        if let Expr::Subquery(subquery) = self {
+            visit(subquery);
+        }
+        self.children(&mut |child| child.subqueries(visit));
     }
 }

@@ -1,0 +1,106 @@
+//! In which order do rows come out, and does that save a sort?
+
+use crate::access::{is_point, probe};
+use crate::columns::{conjuncts, plain, rename};
+use crate::comparison::ordered_as;
+use crate::physical::{Access, Plan, Probe};
+use sql::Expr;
+use sql::catalog::Index;
+use sql::rel::{JoinKind, Scan, SortKey};
+
+/// An order that someone above asks for.
+#[derive(Clone, Debug)]
+pub struct Wish {
+    #[allow(missing_docs)]
+    pub keys: Vec<SortKey>,
+    /// Only the first rows are wanted.
+    pub limited: bool,
+}
+
+/// Whether `access` of `scan` gives rows in the order of `keys`: forward (false) or backward.
+pub fn direction(scan: &Scan, access: &Access, filters: &[Expr], keys: &[SortKey]) -> Option<bool> {
+    if is_point(scan, access) {
+        return Some(false);
+    }
+    let index = match access {
+        Access::Full => scan.table.indexes.iter().find(|index| index.primary)?,
+        Access::Index { index, .. } => scan.table.indexes.get(*index)?,
+    };
+    let mut parts = index.keys.iter().peekable();
+    let mut backward = None;
+    for key in keys {
+        let at = scan.columns.iter().position(|column| Some(column.id) == plain(&key.expr))?;
+        if is_constant(scan, at, filters) {
+            continue;
+        }
+        while parts
+            .next_if(|part| part.column.is_some_and(|at| is_constant(scan, at, filters)))
+            .is_some()
+        {}
+        let Some(part) = parts.next() else {
+            // Further keys order nothing among rows that differ already.
+            return is_total(scan, index).then_some(backward.unwrap_or(false));
+        };
+        if part.column != Some(at) || !ordered_as(scan.columns[at].ty.oid, key.expr.ty().oid) {
+            return None;
+        }
+        let against = key.descending != part.descending;
+        let nulls_agree = (key.nulls_first != part.nulls_first) == against;
+        let not_null = scan.table.columns.get(at).is_some_and(|column| column.not_null);
+        if *backward.get_or_insert(against) != against || !(nulls_agree || not_null) {
+            return None;
+        }
+    }
+    Some(backward.unwrap_or(false))
+}
+
+/// Whether no two rows have equal keys of `index`.
+fn is_total(scan: &Scan, index: &Index) -> bool {
+    let not_null = |column: Option<usize>| {
+        column.and_then(|at| scan.table.columns.get(at)).is_some_and(|column| column.not_null)
+    };
+    index.unique && (index.primary || index.keys.iter().all(|key| not_null(key.column)))
+}
+
+/// Whether all rows that pass have one value of the column.
+fn is_constant(scan: &Scan, at: usize, filters: &[Expr]) -> bool {
+    let Some(column) = scan.columns.get(at) else { return false };
+    let one = |filter| matches!(probe(scan, column.id, filter), Some(Probe::One(_) | Probe::Null));
+    filters.iter().any(one)
+}
+
+/// Whether the rows of `plan` come in the order of `keys`.
+pub fn satisfies(plan: &Plan, keys: &[SortKey]) -> bool {
+    if keys.is_empty() {
+        return true;
+    }
+    let from_left = |left: &Plan| {
+        let columns = left.columns();
+        let named = keys.iter().flat_map(|key| key.expr.names()).all(|id| columns.contains(&id));
+        named && satisfies(left, keys)
+    };
+    match plan {
+        Plan::Values { rows, .. } => rows.len() < 2,
+        Plan::Scan { scan, access, backward, filter } => {
+            let filters = filter.clone().map(conjuncts).unwrap_or_default();
+            let point = is_point(scan, access);
+            point || direction(scan, access, &filters, keys) == Some(*backward)
+        }
+        Plan::Filter { input, .. } | Plan::Lock { input, .. } | Plan::Limit { input, .. } => {
+            satisfies(input, keys)
+        }
+        Plan::Project { input, outputs } => {
+            let mut below = keys.to_vec();
+            below.iter_mut().for_each(|key| rename(&mut key.expr, outputs));
+            satisfies(input, &below)
+        }
+        Plan::Apply { input, .. } => from_left(input),
+        Plan::Aggregate { groups, .. } => groups.is_empty(),
+        Plan::Lookup { left, .. } => from_left(left),
+        Plan::HashJoin { build_left: true, .. } => false,
+        Plan::HashJoin { kind, left, .. } | Plan::NestedLoop { kind, left, .. } => {
+            !matches!(kind, JoinKind::Right | JoinKind::Full) && from_left(left)
+        }
+        _ => false,
+    }
+}
