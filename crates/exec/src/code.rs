@@ -43,6 +43,8 @@ pub(crate) enum Code {
     /// GREATEST, else LEAST, by the order of the type.
     MinMax(bool, Oid, Vec<Code>),
     Row(Arc<[Field]>, Vec<Code>),
+    /// A field of a row, by position.
+    Field(Box<Code>, usize),
     Array(Box<Construct>),
     Subscript(Box<Subscript>),
     Quantified(Box<Quantified>),

@@ -101,6 +101,7 @@ impl Compiler {
                 });
                 Code::Row(fields.collect(), self.codes(args, columns)?)
             }
+            Expr::Field(row, at, _) => Code::Field(self.boxed(row, columns)?, *at),
             Expr::Subscript { array, index, slice, .. } => {
                 let jsonb = array.ty().oid == oid::JSONB;
                 let array = self.code(array, columns)?;

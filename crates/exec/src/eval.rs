@@ -126,6 +126,10 @@ impl Code {
                 let values = values.collect::<SqlResult<Vec<Datum>>>()?;
                 owned(Datum::Record(Arc::new(Record { fields: Arc::clone(fields), values })))
             }
+            Code::Field(record, at) => owned(match &*record.value(eval, row)? {
+                Datum::Record(record) => record.values.get(*at).cloned().unwrap_or_default(),
+                _ => NULL,
+            }),
             Code::Array(array) => owned(array::construct(array, eval, row)?),
             Code::Subscript(subscript) => owned(array::subscript(subscript, eval, row)?),
             Code::Quantified(test) => owned(array::quantified(test, eval, row)?),

@@ -21,6 +21,7 @@ macro_rules! walk {
             Expr::Relabel(arg, _)
             | Expr::ViaText(arg, _)
             | Expr::Not(arg)
+            | Expr::Field(arg, _, _)
             | Expr::IsNull { arg, .. }
             | Expr::IsBool { arg, .. } => $visit(arg),
             Expr::MapArray(array, body, _) => {
