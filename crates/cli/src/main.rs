@@ -1,2 +1,53 @@
-//! The `airglow` program.
-fn main() {}
+//! The `airglow` program: what was typed, and what it ends with.
+//!
+//! Exit codes: 0, 1 when something failed, 2 when the command line cannot be understood.
+
+mod arguments;
+mod password;
+mod start;
+
+use arguments::{Arguments, Command};
+use clap::{CommandFactory, Parser};
+use std::process::ExitCode;
+
+const FAILED: u8 = 1;
+const USAGE: u8 = 2;
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let asked = !error.use_stderr();
+            let _ = error.print();
+            return if asked { ExitCode::SUCCESS } else { ExitCode::from(USAGE) };
+        }
+    };
+    let done = match arguments.command {
+        None => {
+            let _ = Arguments::command().print_help();
+            return ExitCode::SUCCESS;
+        }
+        Some(Command::Start(options)) => start::run(options),
+        Some(Command::Password(options)) => password::run(options),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("airglow: {message}");
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+/// A runtime as every command uses it.
+fn runtime() -> Result<tokio::runtime::Runtime, String> {
+    // Statements may nest deeply, and threads' stacks cost only what is used of them.
+    const STACK_BYTES: usize = 8 << 20;
+    const BLOCKING_THREADS: usize = 16;
+    tokio::runtime::Builder::new_multi_thread()
+        .thread_stack_size(STACK_BYTES)
+        .max_blocking_threads(BLOCKING_THREADS)
+        .enable_all()
+        .build()
+        .map_err(|error| format!("could not start threads: {error}"))
+}

@@ -167,11 +167,11 @@ async fn make(database: &Database) -> SqlResult<()> {
 
 /// Settles when enough has gathered, and what there is once commits rest.
 async fn settle_when_due(database: Arc<Database>) {
-    let mut before = None;
+    let (mut before, mut settled) = (None, None);
     loop {
         let due = tokio::time::timeout(REST, database.settle_due()).await.is_ok();
-        let newest = database.newest();
-        let resting = before.replace(newest) == Some(newest);
+        let newest = Some(database.newest());
+        let resting = std::mem::replace(&mut before, newest) == newest && settled != newest;
         if !due && !resting {
             continue;
         }
@@ -186,6 +186,10 @@ async fn settle_when_due(database: Arc<Database>) {
         if let Ok(Err(error)) = settle.await {
             tracing::error!(?error, "could not settle; the journal keeps what is not settled");
             tokio::time::sleep(SETTLE_RETRY).await;
+        } else if resting {
+            // What sweeping committed is settled with the rest.
+            before = Some(database.newest());
+            settled = before;
         }
     }
 }

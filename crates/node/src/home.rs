@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! DIR/airglow.version   "1\n": the layout of this directory
-//! DIR/airglow.lock      held (flock) while a process serves the directory
+//! DIR/airglow.lock      held (flock) while a process serves the directory: its process id
 //! DIR/journal/          the journal's segments
 //! DIR/base.redb         the settled state
 //! DIR/tls/              the generated certificate and key
@@ -38,12 +38,15 @@ pub enum Error {
     },
     /// Another process serves it.
     #[error(
-        "data directory \"{path}\" is in use by another airglow process (it holds \"{LOCK_FILE}\"); \
-         stop that one first, or give this one another --data"
+        "data directory \"{path}\" is in use by another airglow process{}; \
+         stop that one first, or give this one another --data",
+        holder.map(|pid| format!(" (process {pid})")).unwrap_or_default()
     )]
     InUse {
         /// The directory.
         path: PathBuf,
+        /// The other's process id, when it has written it.
+        holder: Option<u32>,
     },
     /// It was written by another version.
     #[error(
@@ -98,22 +101,34 @@ impl Home {
             }
         }
         let lock_path = path.join(LOCK_FILE);
-        let lock = OpenOptions::new()
+        let mut lock = OpenOptions::new()
             .create(true)
             .truncate(false)
+            .read(true)
             .write(true)
             .open(&lock_path)
             .map_err(unusable(&lock_path))?;
         match lock.try_lock() {
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(Error::InUse { path: path.to_owned() }),
+            Err(TryLockError::WouldBlock) => {
+                let holder = io::read_to_string(&lock).ok();
+                let holder = holder.and_then(|holder| holder.trim().parse().ok());
+                return Err(Error::InUse { path: path.to_owned(), holder });
+            }
             Err(TryLockError::Error(error)) => return Err(unusable(&lock_path)(error)),
         }
+        // For whoever comes second; a full disk must not keep us from starting.
+        let _ = lock.set_len(0).and_then(|()| writeln!(lock, "{}", std::process::id()));
         if fresh {
             write_durably(&version, format!("{VERSION}\n").as_bytes())
                 .map_err(unusable(&version))?;
         }
         Ok(Home { path: path.to_owned(), _lock: lock, fresh })
+    }
+
+    /// Whether there is a data directory at `path`, of whatever version.
+    pub fn exists(path: &Path) -> bool {
+        path.join(VERSION_FILE).exists()
     }
 
     /// Whether this call made it.
@@ -165,7 +180,8 @@ mod tests {
         let home = Home::open(folder.path()).unwrap();
         assert!(home.is_fresh());
         let error = Home::open(folder.path()).unwrap_err();
-        assert!(matches!(error, Error::InUse { .. }), "{error}");
+        let ours = format!("process {}", std::process::id());
+        assert!(error.to_string().contains(&ours), "{error}");
         drop(home);
         assert!(!Home::open(folder.path()).unwrap().is_fresh());
     }

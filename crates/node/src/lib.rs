@@ -6,6 +6,7 @@
 //!   homes, `sequences` and `identifiers` give out what belongs to no transaction, under the
 //!   keys of `own`.
 //! - [`Tls`] (`tls`): certificate and key.
+//! - [`Server`] (`server`): an engine and a door.
 //! - [`door`]: listeners and connections, from a socket to a backend.
 
 mod database;
@@ -16,6 +17,7 @@ mod home;
 mod identifiers;
 mod own;
 mod sequences;
+mod server;
 mod store;
 mod tls;
 
@@ -23,5 +25,6 @@ pub use database::{Database, DatabaseSnapshot};
 pub use engine::{ADMIN_NAME, Engine};
 pub use error::Error;
 pub use home::{Error as HomeError, Home};
+pub use server::{Server, ServerOptions, generate_password, url};
 pub use store::StoreUrl;
 pub use tls::{Tls, TlsFiles};

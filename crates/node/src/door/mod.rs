@@ -19,7 +19,23 @@ mod throttle;
 pub use backend::{Backend, Backends, Credentials, Opening, Replies, RoleLogin, Timeouts};
 pub use listener::Door;
 
-use base::{Severity, SqlError, SqlState};
+use async_trait::async_trait;
+use base::{Severity, SqlError, SqlResult, SqlState};
+use std::sync::Arc;
+
+/// What makes sessions over `host`.
+pub fn sessions(_host: Arc<dyn session::Host>) -> Arc<dyn Backends> {
+    Arc::new(NoSessions)
+}
+
+struct NoSessions;
+
+#[async_trait]
+impl Backends for NoSessions {
+    async fn open(&self, _: Opening) -> SqlResult<Box<dyn Backend>> {
+        Err(SqlError::unsupported("a session"))
+    }
+}
 
 fn fatal(state: &[u8; 5], message: &str) -> SqlError {
     SqlError::new(SqlState::new(state), message).with_severity(Severity::Fatal)
