@@ -95,24 +95,33 @@ impl Constraints {
         row: &[Datum],
         row_key: &Key,
     ) -> SqlResult<()> {
-        let values = link.child_values(row);
-        match values.iter().filter(|value| value.is_null()).count() {
-            0 => {}
-            nulls if link.key.match_full && nulls < values.len() => {
-                return Err(link.mixed(words));
-            }
-            _ => return Ok(()),
-        }
         if self.is_deferred(&link.key) {
             self.later_children.push((link.child.oid, link.key.oid, row_key.clone()));
             return Ok(());
         }
-        let parent = link.parent_key(&values)?;
-        self.want(link, parent, values);
-        Ok(())
+        self.want_row(link, words, row)
     }
 
-    pub(crate) fn want(&mut self, link: &Arc<Link>, parent: Key, values: Vec<Datum>) {
+    /// A row's parent must be there, if it refers to one.
+    pub(crate) fn want_row(
+        &mut self,
+        link: &Arc<Link>,
+        words: Words<'_>,
+        row: &[Datum],
+    ) -> SqlResult<()> {
+        let values = link.child_values(row);
+        match values.iter().filter(|value| value.is_null()).count() {
+            0 => {
+                let parent = link.parent_key(&values)?;
+                self.want(link, parent, values);
+                Ok(())
+            }
+            nulls if link.key.match_full && nulls < values.len() => Err(link.mixed(words)),
+            _ => Ok(()),
+        }
+    }
+
+    fn want(&mut self, link: &Arc<Link>, parent: Key, values: Vec<Datum>) {
         let known = self.children.iter().position(|group| group.link.key.oid == link.key.oid);
         let at = known.unwrap_or_else(|| {
             let link = Arc::clone(link);

@@ -8,6 +8,7 @@ use crate::operator::{Run, Scope};
 use crate::rows::RowForm;
 use crate::stub::default_value;
 use crate::table_code::TableCode;
+use crate::violation::Words;
 use crate::write::{Changed, Writer, rely_on, words};
 use base::{Direction, Flow, Key, KeyRange, Mode, SqlError, SqlResult, Value};
 use sql::bind::Names;
@@ -86,11 +87,8 @@ async fn want_again(run: &mut Run<'_, '_>, link: &Arc<Link>, rows: Vec<Key>) -> 
     for keys in rows.chunks(CHUNK) {
         run.check()?;
         for value in run.cx.txn.get_latest(keys).await?.into_iter().flatten() {
-            let values = link.child_values(&form.decode(&value)?);
-            if !values.iter().any(Datum::is_null) {
-                let parent = link.parent_key(&values)?;
-                run.cx.constraints.want(link, parent, values);
-            }
+            let words = Words { catalog: run.cx.catalog, formats: run.cx.env.formats() };
+            run.cx.constraints.want_row(link, words, &form.decode(&value)?)?;
         }
     }
     Ok(())

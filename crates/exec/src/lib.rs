@@ -14,6 +14,7 @@
 //! - `modify`, `write`: INSERT, UPDATE and DELETE; how rows get into a table.
 //! - `table_code`, `rows`, `violation`: what is computed of a row, how it is stored, what it may break.
 //! - [`foreign_key`], `judge`: what is proven at the end of a statement or transaction.
+//! - [`ddl`], `rewrite`: changes of the catalog, and of rows by the way.
 //! - [`functions`], [`catalog_functions`], [`system`]: what functions and relations of the catalog give.
 //! - [`keys`]: the keys of rows and index entries.
 //! - [`catalog_store`]: the descriptors of `sql` as data.
@@ -34,6 +35,7 @@ mod compile_expr;
 pub mod context;
 mod convert;
 mod cte;
+pub mod ddl;
 mod distinct;
 mod eval;
 mod fold;
@@ -51,6 +53,7 @@ mod modify;
 mod nested;
 mod operator;
 pub mod program;
+mod rewrite;
 mod rows;
 mod scan;
 mod sets;
@@ -63,6 +66,7 @@ mod write;
 
 pub use batch::Batch;
 pub use context::{Context, Host, Memory, SequenceMemory};
+pub use ddl::DdlDone;
 pub use foreign_key::Constraints;
 pub use functions::Functions;
 pub use judge::check_deferred;

@@ -45,6 +45,11 @@ impl RowForm {
         reader.column(at, self.types[at])
     }
 
+    /// What column `at` has in rows that were written before it was added.
+    pub(crate) fn missing(&self, at: usize) -> &Datum {
+        &self.missing[at]
+    }
+
     /// All columns of a stored row.
     pub(crate) fn decode(&self, value: &[u8]) -> SqlResult<Vec<Datum>> {
         let reader = Reader::new(value)?;

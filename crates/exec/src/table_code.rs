@@ -81,7 +81,8 @@ impl TableCode {
         TableCode::compile(&mut Compiler::default(), table, &table_checks(names, table)?)
     }
 
-    fn plain(table: &Arc<Table>) -> SqlResult<TableCode> {
+    /// Without the expressions: of a table that has none.
+    pub(crate) fn plain(table: &Arc<Table>) -> SqlResult<TableCode> {
         let mut key_columns = vec![false; table.columns.len()];
         let named = |index: &&Index| {
             index.unique
