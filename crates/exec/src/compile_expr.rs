@@ -13,8 +13,9 @@ use plan::comparison::{compares, is_equality};
 use sql::rel::ColumnId;
 use sql::{Call, Expr};
 use std::collections::HashSet;
+use std::sync::Arc;
 use types::facts::{self, element_of, oid};
-use types::{Array, Datum, Field, Oid, Type};
+use types::{Array, Datum, Oid, Type};
 
 /// Expressions inside expressions, at most: each level takes some of the stack at every evaluation.
 const DEPTH_MAX: usize = 1000;
@@ -94,14 +95,8 @@ impl Compiler {
                 Code::MinMax(*greatest, ty.oid, self.codes(args, columns)?)
             }
             Expr::Array(items, ty) => self.array(items, *ty, columns)?,
-            Expr::Row(args) => {
-                let fields = args.iter().zip(1..).map(|(arg, place)| Field {
-                    name: ecow::eco_format!("f{place}"),
-                    ty: arg.ty(),
-                });
-                Code::Row(fields.collect(), self.codes(args, columns)?)
-            }
-            Expr::Field(row, at, _) => Code::Field(self.boxed(row, columns)?, *at),
+            Expr::Row(args, fields) => Code::Row(Arc::clone(fields), self.codes(args, columns)?),
+            Expr::Field(row, place, _) => Code::Field(Box::new(self.code(row, columns)?), *place),
             Expr::Subscript { array, index, slice, .. } => {
                 let jsonb = array.ty().oid == oid::JSONB;
                 let array = self.code(array, columns)?;

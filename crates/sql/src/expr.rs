@@ -1,7 +1,8 @@
 //! What is a scalar expression once every name, type and operator is resolved?
 
 use crate::rel::{ColumnId, Rel};
-use types::{Datum, Oid, Type};
+use std::sync::Arc;
+use types::{Datum, Field, Oid, Type};
 
 /// A typed expression. Operators and casts are calls of the `pg_proc` function
 /// behind them; what PostgreSQL's parser gives its own node keeps its own variant.
@@ -75,8 +76,8 @@ pub enum Expr {
     MinMax(bool, Vec<Expr>, Type),
     /// `ARRAY[...]`; elements that are arrays make a further dimension.
     Array(Vec<Expr>, Type),
-    /// `ROW(...)`.
-    Row(Vec<Expr>),
+    /// `ROW(...)` or a whole row of a table, with what its fields are called.
+    Row(Vec<Expr>, Arc<[Field]>),
     /// A field of a row, from 0.
     Field(Box<Expr>, usize, Type),
     /// `array[i]`, `array[i][j]`; slices when the flag is set (pairs of lower, upper).
@@ -186,7 +187,7 @@ impl Expr {
             | Expr::SqlValue(_, ty) => *ty,
             Expr::Case { ty, .. } | Expr::Subscript { ty, .. } => *ty,
             Expr::Call(call) => call.ty,
-            Expr::Row(_) => Type::new(oid::RECORD),
+            Expr::Row(..) => Type::new(oid::RECORD),
             Expr::Subquery(subquery) => match &subquery.kind {
                 SubqueryKind::Scalar(ty) | SubqueryKind::Array(ty) => *ty,
                 SubqueryKind::Exists | SubqueryKind::Any(_) | SubqueryKind::All(_) => {

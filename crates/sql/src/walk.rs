@@ -33,7 +33,7 @@ macro_rules! walk {
             | Expr::Coalesce(args, _)
             | Expr::MinMax(_, args, _)
             | Expr::Array(args, _)
-            | Expr::Row(args) => args.$iter().for_each($visit),
+            | Expr::Row(args, _) => args.$iter().for_each($visit),
             Expr::Case { operand, whens, otherwise, .. } => {
                 operand.$iter().for_each(|operand| $visit(operand));
                 for (when, then) in whens {

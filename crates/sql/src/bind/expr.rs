@@ -10,7 +10,6 @@ use rupg_sql::nodes::{
     CollateClause, List, MinMaxOp, Node, NullTest, NullTestType, ParamRef, RowExpr,
     SQLValueFunction, SQLValueFunctionOp, TypeCast,
 };
-use std::rc::Rc;
 use types::facts::{self, oid};
 use types::{Datum, Oid, Type};
 
@@ -302,8 +301,7 @@ impl Binder<'_> {
             fields.push((format!("f{}", place + 1), value.ty()));
             exprs.push(value.expr);
         }
-        let shape = RowShape { oid: oid::RECORD, fields };
-        Ok(Typed { expr: Expr::Row(exprs), at: row.location, row: Some(Rc::new(shape)) })
+        Ok(Typed::row(exprs, row.location, RowShape { oid: oid::RECORD, fields }))
     }
 
     /// The value, as text when nothing has said what type it is.
@@ -638,7 +636,7 @@ impl Binder<'_> {
 /// `IS [NOT] NULL`; of a row constructor, of every field.
 fn is_null(arg: Expr, negated: bool) -> Expr {
     match arg {
-        Expr::Row(fields) => {
+        Expr::Row(fields, _) => {
             let mut tests: Vec<Expr> = fields
                 .into_iter()
                 .map(|field| Expr::IsNull { arg: Box::new(field), negated })

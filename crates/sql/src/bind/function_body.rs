@@ -1,7 +1,7 @@
 //! What does a function written in SQL give? Its body is put where it is called, arguments in place of
 //! `$1` and names (PostgreSQL's `inline_function`, src/backend/optimizer/util/clauses.c).
 
-use super::scope::{Scope, column_ids};
+use super::scope::Scope;
 use super::view::parsed_after;
 use super::walk::subquery;
 use super::{Binder, RowShape, Typed};
@@ -51,15 +51,14 @@ impl Binder<'_> {
             return Err(SqlError::unsupported(format!("function {}", fact.name)));
         };
         let result = Type::new(call.ty.oid);
-        let mut ids = Vec::new();
-        call.args.iter().for_each(|arg| column_ids(arg, &mut ids));
+        let correlated = call.args.iter().any(|arg| arg.has_subquery() || !arg.names().is_empty());
         self.descend()?;
         self.bodies.push(Arguments { values: self.arguments_of(fact, call), names: fact.argnames });
         let source = self.source.take();
         let bound = if stmt.fromClause.is_empty() && stmt.whereClause.is_none() {
             self.one_value(stmt)
         } else {
-            self.one_row(&tree, !ids.is_empty())
+            self.one_row(&tree, correlated)
         };
         self.source = source;
         self.bodies.pop();
@@ -131,8 +130,7 @@ impl Binder<'_> {
             shape.push((name, output.column.ty));
         }
         scope.groups.borrow_mut().laterals.push(selected.rel);
-        let row = Some(Rc::new(RowShape { oid: oid::RECORD, fields: shape }));
-        Ok(Typed { expr: Expr::Row(values), at: -1, row })
+        Ok(Typed::row(values, -1, RowShape { oid: oid::RECORD, fields: shape }))
     }
 }
 

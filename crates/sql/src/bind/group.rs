@@ -6,7 +6,7 @@
 //! Once the whole level is bound, [`Binder::group`] replaces what GROUP BY names in every expression
 //! above by the group's column, and refuses any other column of the input.
 
-use super::scope::{ExprKind, Scope, column_ids};
+use super::scope::{ExprKind, Scope};
 use super::walk::{same, walk};
 use super::{Binder, Typed};
 use crate::rel::{Aggregate, SortKey};
@@ -75,9 +75,7 @@ impl Binder<'_> {
             kind,
             ExprKind::SelectTarget | ExprKind::Having | ExprKind::OrderBy | ExprKind::DistinctOn
         );
-        let mut ids = Vec::new();
-        column_ids(expr, &mut ids);
-        for id in ids {
+        for id in expr.names() {
             self.references.push(Reference { id, at, depth: level.depth, exempt: !above });
         }
         for frame in self.frames.iter_mut().filter(|frame| level.depth <= frame.depth) {
@@ -230,9 +228,7 @@ impl Binder<'_> {
         let mut own: HashMap<ColumnId, (usize, usize)> = HashMap::new();
         for (place, item) in scope.items.iter().enumerate() {
             for (at, column) in item.columns.iter().enumerate() {
-                let mut ids = Vec::new();
-                column_ids(&column.expr, &mut ids);
-                for id in ids {
+                for id in column.expr.names() {
                     own.entry(id).or_insert((place, at));
                 }
             }
@@ -354,5 +350,5 @@ fn alike(a: &Aggregate, b: &Aggregate) -> bool {
         && all(&a.args, &b.args)
         && all(&keys(&a.order), &keys(&b.order))
         && turns(&a.order) == turns(&b.order)
-        && !a.args.iter().any(super::walk::is_volatile)
+        && !a.args.iter().any(Expr::is_volatile)
 }

@@ -256,7 +256,7 @@ impl Binder<'_> {
 /// A field of a row, read at once where the row is written out.
 pub(crate) fn field_of(row: Expr, place: usize, ty: Type) -> Expr {
     match row {
-        Expr::Row(mut fields) if place < fields.len() => fields.swap_remove(place),
+        Expr::Row(mut fields, _) if place < fields.len() => fields.swap_remove(place),
         row => Expr::Field(Box::new(row), place, ty),
     }
 }

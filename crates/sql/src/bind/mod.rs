@@ -47,10 +47,10 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 use types::facts::{self, oid};
-use types::{Oid, Type};
+use types::{Field, Oid, Type};
 
 pub(crate) use location::location;
-pub(crate) use scope::{ExprKind, Scope};
+pub(crate) use scope::Scope;
 
 /// What names and literals are resolved by.
 pub struct Names<'a> {
@@ -120,6 +120,13 @@ pub(crate) struct RowShape {
 impl Typed {
     pub(crate) fn new(expr: Expr, at: i32) -> Typed {
         Typed { expr, at, row: None }
+    }
+
+    /// A row of values.
+    pub(crate) fn row(values: Vec<Expr>, at: i32, shape: RowShape) -> Typed {
+        let field = |(name, ty): &(String, Type)| Field { name: name.into(), ty: *ty };
+        let fields = shape.fields.iter().map(field).collect();
+        Typed { expr: Expr::Row(values, fields), at, row: Some(Rc::new(shape)) }
     }
 
     pub(crate) fn ty(&self) -> Type {

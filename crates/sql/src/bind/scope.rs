@@ -7,7 +7,7 @@
 use super::group::Groups;
 use super::{Binder, RowShape, Typed};
 use crate::catalog::Table;
-use crate::{Column, ColumnId, Expr};
+use crate::{Column, Expr};
 use base::{SqlError, SqlResult, SqlState};
 use rupg_sql::nodes::Node;
 use std::cell::{Cell, RefCell};
@@ -511,14 +511,6 @@ impl<'a> Binder<'a> {
         };
         let fields = taken.iter().map(|(name, value)| (name.clone(), value.ty())).collect();
         let values = taken.into_iter().map(|(_, value)| value.expr).collect();
-        Typed { expr: Expr::Row(values), at, row: Some(Rc::new(RowShape { oid, fields })) }
-    }
-}
-
-/// The ids of the columns an expression of an item is made of.
-pub(crate) fn column_ids(expr: &Expr, out: &mut Vec<ColumnId>) {
-    match expr {
-        Expr::Column(id, _) => out.push(*id),
-        other => super::walk::each_child(other, &mut |child| column_ids(child, out)),
+        Typed::row(values, at, RowShape { oid, fields })
     }
 }

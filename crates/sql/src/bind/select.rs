@@ -535,8 +535,7 @@ fn project_sets(mut rel: Rel, calls: Vec<(Column, Call)>) -> Rel {
     let mut levels: HashMap<ColumnId, usize> = HashMap::new();
     let mut layers: Vec<Vec<(Column, Call)>> = Vec::new();
     for (column, call) in calls {
-        let mut ids = Vec::new();
-        call.args.iter().for_each(|arg| super::scope::column_ids(arg, &mut ids));
+        let ids: Vec<ColumnId> = call.args.iter().flat_map(Expr::names).collect();
         let below = ids.iter().filter_map(|id| levels.get(id)).max();
         let level = below.map_or(0, |below| below + 1);
         levels.insert(column.id, level);

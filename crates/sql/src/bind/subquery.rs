@@ -87,9 +87,7 @@ impl Binder<'_> {
         let query = given(link.subselect.as_ref())?;
         let (selected, correlated) = self.inner_select(query, scope)?;
         let begin = left.iter().fold(at, |begin, value| super::leftmost(begin, value.at));
-        let mut ids = Vec::new();
-        left.iter().for_each(|value| super::scope::column_ids(&value.expr, &mut ids));
-        let correlated = correlated || !ids.is_empty();
+        let correlated = correlated || left.iter().any(|value| !value.expr.names().is_empty());
         let right = self.outputs_against(&left, &selected, link.location)?;
         let test = self.row_comparison(operator, left, right, at)?.expr;
         let column = self.column("?column?", Type::new(oid::BOOL));

@@ -4,69 +4,6 @@ use crate::expr::{Call, Subquery, SubqueryKind};
 use crate::rel::{Checks, OnConflict, SortKey};
 use crate::{Expr, Rel};
 
-/// Calls `visit` with each part of an expression; subqueries are left alone.
-pub(crate) fn each_child(expr: &Expr, visit: &mut dyn FnMut(&Expr)) {
-    // One list of parts serves reading and changing: a copy is changed and thrown away.
-    let mut copy = expr.clone();
-    each_child_mut(&mut copy, &mut |child| visit(child));
-}
-
-/// Calls `visit` with each part of an expression; of a subquery only the comparison, whose own
-/// query is [`each_expr_mut`]'s affair.
-pub(crate) fn each_child_mut(expr: &mut Expr, visit: &mut dyn FnMut(&mut Expr)) {
-    match expr {
-        Expr::Const(..)
-        | Expr::Column(..)
-        | Expr::Param(..)
-        | Expr::Element(_)
-        | Expr::CaseOperand(_)
-        | Expr::SqlValue(..) => {}
-        Expr::Call(call) => call.args.iter_mut().for_each(visit),
-        Expr::NullIf(call, _) => call.args.iter_mut().for_each(visit),
-        Expr::IsDistinct { equal, .. } => equal.args.iter_mut().for_each(visit),
-        Expr::And(list)
-        | Expr::Or(list)
-        | Expr::Row(list)
-        | Expr::Coalesce(list, _)
-        | Expr::MinMax(_, list, _)
-        | Expr::Array(list, _) => list.iter_mut().for_each(visit),
-        Expr::Relabel(arg, _)
-        | Expr::ViaText(arg, _)
-        | Expr::Not(arg)
-        | Expr::Field(arg, ..)
-        | Expr::IsNull { arg, .. }
-        | Expr::IsBool { arg, .. } => visit(arg),
-        Expr::MapArray(array, each, _) => {
-            visit(array);
-            visit(each);
-        }
-        Expr::Case { operand, whens, otherwise, .. } => {
-            operand.iter_mut().for_each(|operand| visit(operand));
-            for (when, then) in whens {
-                visit(when);
-                visit(then);
-            }
-            otherwise.iter_mut().for_each(|otherwise| visit(otherwise));
-        }
-        Expr::Subscript { array, index, .. } => {
-            visit(array);
-            for (lower, upper) in index {
-                lower.iter_mut().for_each(&mut *visit);
-                upper.iter_mut().for_each(&mut *visit);
-            }
-        }
-        Expr::Quantified { left, array, .. } => {
-            visit(left);
-            visit(array);
-        }
-        Expr::Subquery(subquery) => {
-            if let SubqueryKind::Any(test) | SubqueryKind::All(test) = &mut subquery.kind {
-                visit(test);
-            }
-        }
-    }
-}
-
 /// Calls `visit` with every expression that stands in a tree, at its top.
 pub(crate) fn each_expr_mut(rel: &mut Rel, visit: &mut dyn FnMut(&mut Expr)) {
     match rel {
@@ -170,7 +107,7 @@ fn walk_inside(expr: &mut Expr, in_subquery: bool, visit: &mut dyn FnMut(&mut Ex
     if !visit(expr, in_subquery) {
         return;
     }
-    each_child_mut(expr, &mut |child| walk_inside(child, in_subquery, visit));
+    expr.children_mut(&mut |child| walk_inside(child, in_subquery, visit));
     if let Expr::Subquery(subquery) = expr {
         each_expr_mut(&mut subquery.rel, &mut |inner| walk_inside(inner, true, visit));
     }
@@ -197,10 +134,12 @@ pub(crate) fn same(a: &Expr, b: &Expr) -> bool {
             Expr::Quantified { function: y, all: n, .. },
         ) if x != y || m != n => false,
         _ => {
-            let (mut left, mut right) = (Vec::new(), Vec::new());
-            each_child(a, &mut |child| left.push(child.clone()));
-            each_child(b, &mut |child| right.push(child.clone()));
-            head(a) == head(b) && all(&left, &right)
+            let (mut left, mut right): (Vec<&Expr>, Vec<&Expr>) = (Vec::new(), Vec::new());
+            a.children(&mut |child| left.push(child));
+            b.children(&mut |child| right.push(child));
+            left.len() == right.len()
+                && left.iter().zip(&right).all(|(a, b)| same(a, b))
+                && head(a) == head(b)
         }
     }
 }
@@ -221,19 +160,6 @@ fn head(expr: &Expr) -> String {
         _ => String::new(),
     };
     format!("{:?} {:?} {own}", std::mem::discriminant(expr), expr.ty())
-}
-
-/// Whether a subquery or a volatile function stands in it.
-pub(crate) fn is_volatile(expr: &Expr) -> bool {
-    let volatile =
-        |function| types::facts::function(function).is_none_or(|row| row.volatile == 'v');
-    let mut found = match expr {
-        Expr::Call(call) => volatile(call.function),
-        Expr::Subquery(_) => true,
-        _ => false,
-    };
-    each_child(expr, &mut |child| found |= is_volatile(child));
-    found
 }
 
 /// A subquery over a tree.
