@@ -40,4 +40,33 @@ pub trait Env: Send + Sync {
     fn object_oid(&self, alias: Oid, name: &str) -> SqlResult<Oid>;
     /// The name an alias type's output function gives an object; `None` prints the number.
     fn object_name(&self, alias: Oid, object: Oid) -> Option<String>;
+    /// What every session of the database does now.
+    fn activity(&self) -> Vec<Activity> {
+        Vec::new()
+    }
+}
+
+/// What one session does: a row of `pg_stat_activity`. Times as [`Env::clock_timestamp`] gives them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Activity {
+    /// `pg_backend_pid()`.
+    pub pid: i32,
+    /// The role it logged in as.
+    pub user: String,
+    /// The database.
+    pub database: String,
+    /// `application_name`.
+    pub application_name: String,
+    /// `active`, `idle`, `idle in transaction` or `idle in transaction (aborted)`.
+    pub state: &'static str,
+    /// The text of the newest statement, cut.
+    pub query: std::sync::Arc<str>,
+    /// When it logged in.
+    pub backend_start: i64,
+    /// When its transaction began, if it is in one.
+    pub xact_start: Option<i64>,
+    /// When its newest statement began.
+    pub query_start: Option<i64>,
+    /// When `state` last changed.
+    pub state_change: Option<i64>,
 }

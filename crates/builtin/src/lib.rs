@@ -22,5 +22,5 @@ mod text;
 mod variadic;
 
 pub use aggregate::{Accumulator, AggregateDef, aggregate};
-pub use env::Env;
+pub use env::{Activity, Env};
 pub use registry::{Plain, Rows, Scalar, SetReturning, Signature, Typed, scalar, set_returning};

@@ -281,6 +281,7 @@ fn is_over(until: &str, now: i64) -> bool {
     }
 }
 
+#[async_trait]
 impl session::Host for Engine {
     fn snapshot(&self) -> (Arc<dyn Snapshot>, Timestamp) {
         let (snapshot, version) = self.database.snapshot();
@@ -293,5 +294,9 @@ impl session::Host for Engine {
 
     fn random_u64(&self) -> u64 {
         rand::random()
+    }
+
+    async fn sleep(&self, time: Duration) {
+        tokio::time::sleep(time).await;
     }
 }

@@ -8,6 +8,7 @@
 //! SET is transactional: [`Settings::begin`], [`Settings::commit`] and
 //! [`Settings::roll_back_to`] follow the transaction block; SET LOCAL ends with it.
 
+use crate::quantity;
 use base::{SqlError, SqlResult, SqlState};
 use std::collections::BTreeMap;
 
@@ -30,12 +31,12 @@ pub const REPORTED: [&str; 13] = [
 ];
 
 /// What `server_version` says: the PostgreSQL whose behaviour this is.
-pub const SERVER_VERSION: &str = "16.10";
+pub const SERVER_VERSION: &str = "16.14";
 
 /// Values that differ from PostgreSQL's built-in defaults, by lower-case name.
-const DEFAULTS: [(&str, &str); 17] = [
+const DEFAULTS: [(&str, &str); 18] = [
     ("server_version", SERVER_VERSION),
-    ("server_version_num", "160010"),
+    ("server_version_num", "160014"),
     ("server_encoding", "UTF8"),
     ("client_encoding", "UTF8"),
     ("datestyle", "ISO, MDY"),
@@ -51,6 +52,7 @@ const DEFAULTS: [(&str, &str); 17] = [
     ("default_transaction_isolation", "repeatable read"),
     ("transaction_isolation", "repeatable read"),
     ("max_connections", "10000"),
+    ("role", "none"),
 ];
 
 /// One change, to be taken back.
@@ -63,7 +65,7 @@ struct Undo {
 
 /// The settings of one session.
 #[derive(Clone, Debug)]
-pub struct Settings {
+pub(crate) struct Settings {
     /// By lower-case name, where they differ from the default of the session.
     values: BTreeMap<String, String>,
     /// What RESET goes back to, where it differs from the server's: startup parameters.
@@ -75,7 +77,7 @@ pub struct Settings {
 
 impl Settings {
     /// The settings of a session of `user` with its startup parameters; unknown ones are ignored.
-    pub fn new(user: &str, superuser: bool, startup: &[(String, String)]) -> Settings {
+    pub(crate) fn new(user: &str, superuser: bool, startup: &[(String, String)]) -> Settings {
         let mut settings = Settings {
             values: BTreeMap::new(),
             startup: BTreeMap::new(),
@@ -83,9 +85,7 @@ impl Settings {
             changes: 0,
         };
         settings.startup.insert("session_authorization".into(), user.into());
-        settings
-            .startup
-            .insert("is_superuser".into(), if superuser { "on" } else { "off" }.into());
+        settings.startup.insert("is_superuser".into(), if superuser { "on" } else { "off" }.into());
         for (name, value) in startup {
             let name = name.to_ascii_lowercase();
             if let Ok(value) = check(&name, value) {
@@ -96,13 +96,13 @@ impl Settings {
     }
 
     /// The value of `name`, as SHOW gives it.
-    pub fn show(&self, name: &str) -> SqlResult<String> {
+    pub(crate) fn show(&self, name: &str) -> SqlResult<String> {
         let name = name.to_ascii_lowercase();
         self.get(&name).ok_or_else(|| unrecognized(&name))
     }
 
     /// The value of `name` (lower case); `None` when there is no such setting.
-    pub fn get(&self, name: &str) -> Option<String> {
+    pub(crate) fn get(&self, name: &str) -> Option<String> {
         self.values.get(name).or_else(|| self.startup.get(name)).cloned().or_else(|| {
             DEFAULTS
                 .iter()
@@ -113,7 +113,7 @@ impl Settings {
     }
 
     /// SET, or SET LOCAL. Gives the value as kept.
-    pub fn set(&mut self, name: &str, value: &str, local: bool) -> SqlResult<()> {
+    pub(crate) fn set(&mut self, name: &str, value: &str, local: bool) -> SqlResult<()> {
         let name = name.to_ascii_lowercase();
         let value = check(&name, value)?;
         self.change(name, Some(value), local);
@@ -121,7 +121,7 @@ impl Settings {
     }
 
     /// RESET, or SET ... TO DEFAULT.
-    pub fn reset(&mut self, name: &str, local: bool) -> SqlResult<()> {
+    pub(crate) fn reset(&mut self, name: &str, local: bool) -> SqlResult<()> {
         let name = name.to_ascii_lowercase();
         if self.get(&name).is_none() {
             return Err(unrecognized(&name));
@@ -134,7 +134,7 @@ impl Settings {
     }
 
     /// RESET ALL.
-    pub fn reset_all(&mut self) {
+    pub(crate) fn reset_all(&mut self) {
         let names: Vec<String> = self.values.keys().cloned().collect();
         for name in names {
             if !name.starts_with("transaction_") {
@@ -144,12 +144,12 @@ impl Settings {
     }
 
     /// How far changes have come: what a savepoint remembers.
-    pub fn mark(&self) -> usize {
+    pub(crate) fn mark(&self) -> usize {
         self.undo.len()
     }
 
     /// Takes back the changes after `mark`.
-    pub fn roll_back_to(&mut self, mark: usize) {
+    pub(crate) fn roll_back_to(&mut self, mark: usize) {
         while self.undo.len() > mark {
             let Some(undo) = self.undo.pop() else { break };
             self.restore(undo);
@@ -157,7 +157,7 @@ impl Settings {
     }
 
     /// Keeps all changes but those of SET LOCAL.
-    pub fn commit(&mut self) {
+    pub(crate) fn commit(&mut self) {
         // A SET LOCAL after a SET goes back to the SET's value, and a SET after
         // a SET LOCAL stays: only changes with no later plain SET are undone.
         let mut kept: Vec<String> = Vec::new();
@@ -170,8 +170,20 @@ impl Settings {
         }
     }
 
+    /// Whether a rollback would take anything back.
+    pub(crate) fn is_changed(&self) -> bool {
+        !self.undo.is_empty()
+    }
+
+    /// A setting of time in milliseconds; 0 when it is not set.
+    pub(crate) fn milliseconds(&self, name: &str) -> u64 {
+        let value = self.values.get(name).or_else(|| self.startup.get(name));
+        let number = value.and_then(|value| quantity::parse(value, Some("ms")).ok());
+        number.map_or(0, |number| number.max(0.0) as u64)
+    }
+
     /// Changes whenever any setting does.
-    pub fn changes(&self) -> u64 {
+    pub(crate) fn changes(&self) -> u64 {
         self.changes
     }
 
@@ -201,7 +213,9 @@ fn check(name: &str, value: &str) -> SqlResult<String> {
         "timezone" => {
             return crate::clock::canonical_zone(value).ok_or_else(|| invalid("TimeZone", value));
         }
-        "search_path" | "application_name" => return Ok(value.to_owned()),
+        "search_path" | "application_name" | "role" | "session_authorization" => {
+            return Ok(value.to_owned());
+        }
         _ => {}
     }
     let Some(fact) = types::facts::setting(name) else {
@@ -209,14 +223,14 @@ fn check(name: &str, value: &str) -> SqlResult<String> {
     };
     settable(name, fact.context)?;
     match fact.vartype {
-        "bool" => boolean(value).map(|on| if on { "on" } else { "off" }.to_owned()).ok_or_else(
-            || {
+        "bool" => {
+            boolean(value).map(|on| if on { "on" } else { "off" }.to_owned()).ok_or_else(|| {
                 SqlError::new(
                     SqlState::INVALID_PARAMETER_VALUE,
                     format!("parameter \"{name}\" requires a Boolean value"),
                 )
-            },
-        ),
+            })
+        }
         "integer" => integer(name, value, fact),
         "real" => value
             .trim()
@@ -289,31 +303,28 @@ fn boolean(value: &str) -> Option<bool> {
     }
 }
 
-/// An integer setting keeps the text it was given, as far as it is a number with a unit within bounds.
+/// A number within the setting's bounds, as it is shown: in the largest unit that fits.
 fn integer(name: &str, value: &str, fact: &types::facts::SettingFact) -> SqlResult<String> {
-    let text = value.trim();
-    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic()).trim_end();
-    let unit = &text[digits.len()..].trim();
-    let number: i64 = digits.parse().map_err(|_| invalid(name, value))?;
-    if !unit.is_empty() {
-        return match fact.unit {
-            Some(_) => Ok(text.to_owned()),
-            None => Err(invalid(name, value)),
-        };
-    }
-    let bound = |text: Option<&str>| text.and_then(|text| text.parse::<i64>().ok());
+    let number = quantity::parse(value, fact.unit).map_err(|refusal| match refusal {
+        quantity::Refusal::Number => invalid(name, value),
+        quantity::Refusal::Unit(known) => invalid(name, value).with_hint(known),
+    })?;
+    let number = number.round_ties_even();
+    let bound = |text: Option<&str>| text.and_then(|text| text.parse::<f64>().ok());
     let (low, high) = (bound(fact.min_val), bound(fact.max_val));
     if low.is_some_and(|low| number < low) || high.is_some_and(|high| number > high) {
+        let unit = fact.unit.map(|unit| format!(" {unit}")).unwrap_or_default();
         return Err(SqlError::new(
             SqlState::INVALID_PARAMETER_VALUE,
             format!(
-                "{number} is outside the valid range for parameter \"{name}\" ({} .. {})",
-                low.unwrap_or(i64::MIN),
-                high.unwrap_or(i64::MAX)
+                "{number}{unit} is outside the valid range for parameter \"{name}\" \
+                 ({}{unit} .. {}{unit})",
+                fact.min_val.unwrap_or_default(),
+                fact.max_val.unwrap_or_default()
             ),
         ));
     }
-    Ok(number.to_string())
+    Ok(quantity::show(number as i64, fact.unit))
 }
 
 fn enumerated(name: &str, value: &str, allowed: &[&str]) -> SqlResult<String> {
@@ -324,7 +335,11 @@ fn enumerated(name: &str, value: &str, allowed: &[&str]) -> SqlResult<String> {
 }
 
 fn boot_value(fact: &types::facts::SettingFact) -> String {
-    fact.boot_val.unwrap_or_default().to_owned()
+    let text = fact.boot_val.unwrap_or_default();
+    match text.parse() {
+        Ok(number) if fact.vartype == "integer" => quantity::show(number, fact.unit),
+        _ => text.to_owned(),
+    }
 }
 
 fn invalid(name: &str, value: &str) -> SqlError {

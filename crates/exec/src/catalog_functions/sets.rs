@@ -113,27 +113,33 @@ fn scale(unit: &str) -> Option<i64> {
     })
 }
 
-/// `pg_stat_get_activity(pid)`: this session, which is all that one knows of.
+/// `pg_stat_get_activity(pid)`: the sessions of the database.
 pub(super) fn activity(f: &Functions<'_>, _: &Signature, values: &[Datum]) -> SqlResult<Rows> {
-    let pid = f.env.backend_pid();
-    if args::int(values, 0).is_some_and(|asked| asked != i64::from(pid)) {
-        return given(Vec::new());
-    }
-    let user = f.world().current_role().map_or(0, |role| role.oid);
+    let asked = args::int(values, 0);
+    let world = f.world();
     let function = facts::function(facts::fn_oid::F_PG_STAT_GET_ACTIVITY);
     let names = function.map_or(&[][..], |fact| fact.argnames);
-    let outputs = names.iter().zip(function.map_or(&[][..], |fact| fact.argmodes));
-    let value = |name: &str| match name {
-        "datid" => Datum::Oid(DATABASE),
-        "pid" => Datum::Int4(pid),
-        "usesysid" => Datum::Oid(user),
-        "application_name" => text(&f.env.setting("application_name").unwrap_or_default()),
-        "state" => text("active"),
-        "xact_start" => Datum::Int8(f.env.transaction_timestamp()),
-        "query_start" | "state_change" => Datum::Int8(f.env.statement_timestamp()),
-        "backend_type" => text("client backend"),
-        _ => Datum::Null,
+    let modes = function.map_or(&[][..], |fact| fact.argmodes);
+    let outputs = || names.iter().zip(modes).filter(|(_, mode)| **mode == 'o');
+    let time = |at: Option<i64>| at.map_or(Datum::Null, Datum::Int8);
+    let sessions = f.env.activity().into_iter();
+    let sessions = sessions.filter(|one| asked.is_none_or(|pid| pid == i64::from(one.pid)));
+    let row = |one: builtin::Activity| {
+        let value = |name: &str| match name {
+            "datid" => Datum::Oid(DATABASE),
+            "pid" => Datum::Int4(one.pid),
+            "usesysid" => Datum::Oid(world.role_oid(&one.user).unwrap_or(0)),
+            "application_name" => text(&one.application_name),
+            "state" => text(one.state),
+            "query" => text(&one.query),
+            "backend_start" => Datum::Int8(one.backend_start),
+            "xact_start" => time(one.xact_start),
+            "query_start" => time(one.query_start),
+            "state_change" => time(one.state_change),
+            "backend_type" => text("client backend"),
+            _ => Datum::Null,
+        };
+        outputs().map(|(name, _)| value(name)).collect()
     };
-    let row = outputs.filter(|(_, mode)| **mode == 'o').map(|(name, _)| value(name)).collect();
-    given(vec![row])
+    given(sessions.map(row).collect())
 }

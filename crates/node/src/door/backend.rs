@@ -72,7 +72,7 @@ pub trait Backends: Send + Sync {
 #[async_trait]
 pub trait Backend: Send {
     /// Every ParameterStatus to send after login.
-    fn parameters(&self) -> Vec<(String, String)>;
+    fn parameters(&mut self) -> Vec<(String, String)>;
     /// The status for ReadyForQuery: `I`, `T` or `E`.
     fn status(&self) -> u8;
     /// What its settings say now. The door stops a statement by [`Opening::cancel`], and ends
@@ -127,6 +127,8 @@ pub trait Backend: Send {
 /// Answers on their way to the client. Append by `wire::Encode`.
 pub struct Replies<'a> {
     buffer: &'a mut BytesMut,
+    /// Bytes sent before those in `buffer`.
+    sent: &'a mut u64,
     socket: &'a mut (dyn AsyncWrite + Unpin + Send),
 }
 
@@ -137,12 +139,24 @@ impl Encode for Replies<'_> {
 }
 
 impl<'a> Replies<'a> {
-    /// Over a buffer and where it goes.
+    /// Over a buffer, a count of the bytes sent from it, and where they go.
     pub fn new(
         buffer: &'a mut BytesMut,
+        sent: &'a mut u64,
         socket: &'a mut (dyn AsyncWrite + Unpin + Send),
     ) -> Replies<'a> {
-        Replies { buffer, socket }
+        Replies { buffer, sent, socket }
+    }
+
+    /// The place where the next answer goes, counted from the first.
+    pub fn place(&self) -> u64 {
+        *self.sent + self.buffer.len() as u64
+    }
+
+    /// Takes back, and gives, what was answered from `place` on; none of it when some has been sent.
+    pub fn take_back(&mut self, place: u64) -> Option<BytesMut> {
+        let at = usize::try_from(place.checked_sub(*self.sent)?).ok()?;
+        (at <= self.buffer.len()).then(|| self.buffer.split_off(at))
     }
 
     /// Writes when more than 64 KiB wait, and waits for the client to take them:
@@ -160,6 +174,7 @@ impl<'a> Replies<'a> {
             )
         };
         self.socket.write_all(self.buffer).await.map_err(lost)?;
+        *self.sent += self.buffer.len() as u64;
         self.buffer.clear();
         self.socket.flush().await.map_err(lost)
     }

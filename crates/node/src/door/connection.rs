@@ -18,6 +18,8 @@ pub(super) struct Connection {
     socket: Socket,
     input: BytesMut,
     output: BytesMut,
+    /// Bytes of `output` sent so far.
+    sent: u64,
     /// After an error in the extended protocol: nothing but Sync is heard.
     skipping: bool,
     /// A COPY FROM STDIN is on; whether by a simple query.
@@ -35,7 +37,7 @@ impl Connection {
         stop: watch::Receiver<bool>,
     ) -> Connection {
         let Guest { socket, input, output } = guest;
-        Connection { socket, input, output, skipping: false, copying: None, cancel, stop }
+        Connection { socket, input, output, sent: 0, skipping: false, copying: None, cancel, stop }
     }
 
     /// Answers until the client leaves, or must.
@@ -112,7 +114,7 @@ impl Connection {
     }
 
     fn replies(&mut self) -> Replies<'_> {
-        Replies::new(&mut self.output, &mut self.socket)
+        Replies::new(&mut self.output, &mut self.sent, &mut self.socket)
     }
 
     async fn answer(
@@ -181,7 +183,7 @@ impl Connection {
         backend: &mut dyn Backend,
     ) -> SqlResult<()> {
         use FrontendMessage as M;
-        let mut out = Replies::new(&mut self.output, &mut self.socket);
+        let mut out = Replies::new(&mut self.output, &mut self.sent, &mut self.socket);
         let copying = match message {
             M::CopyData(data) if self.copying.is_some() => return backend.copy_data(data).await,
             M::CopyDone if self.copying.is_some() => backend.copy_done(&mut out).await?,

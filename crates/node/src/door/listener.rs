@@ -151,7 +151,7 @@ impl Door {
         let place = self.live.enter(role.oid, &user, role.connection_limit)?;
         let (pid, cancel) = (place.pid, Arc::clone(&place.cancel));
         let opening = Opening { user, database, parameters: settings, pid, cancel };
-        let backend = self.backends.open(opening).await?;
+        let mut backend = self.backends.open(opening).await?;
         for (name, value) in backend.parameters() {
             guest.output.parameter_status(&name, &value);
         }

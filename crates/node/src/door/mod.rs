@@ -5,7 +5,8 @@
 //! - `login`: the proof of a password; `throttle` slows who guesses.
 //! - `live`: the sessions there are, their number and their cancel keys.
 //! - `connection`: one session's messages and answers.
-//! - [`Backend`] (`backend`): what the door asks of a session.
+//! - [`Backend`] (`backend`): what the door asks of a session; [`Sessions`] (`session_backend`) are
+//!   the real ones.
 
 mod backend;
 mod connection;
@@ -13,11 +14,13 @@ mod greeting;
 mod listener;
 mod live;
 mod login;
+mod session_backend;
 mod socket;
 mod throttle;
 
 pub use backend::{Backend, Backends, Credentials, Opening, Replies, RoleLogin, Timeouts};
 pub use listener::Door;
+pub use session_backend::Sessions;
 
 use async_trait::async_trait;
 use base::{Severity, SqlError, SqlResult, SqlState};

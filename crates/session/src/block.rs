@@ -1,0 +1,233 @@
+//! In which transaction does a statement run, and when does that end?
+//!
+//! A [`Block`] is there from a transaction's first statement to its end. Outside of BEGIN it is
+//! *implicit*: it ends with the message (or at Sync). Its snapshot is taken when a statement first needs
+//! one, so that SET TRANSACTION may still say how.
+
+use crate::env::{Modes, Surroundings};
+use base::{SqlError, SqlResult, SqlState};
+use exec::{Constraints, Context, Memory, SequenceMemory};
+use parking_lot::Mutex;
+use sql::Catalog;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use txn::{Isolation, Savepoint, Transaction};
+
+/// A transaction, as PostgreSQL's clients see one.
+pub(crate) struct Block {
+    /// None until a statement needs a snapshot.
+    pub(crate) txn: Option<Transaction>,
+    /// BEGIN was said.
+    pub(crate) explicit: bool,
+    /// An error was: only the end, or a savepoint, helps.
+    pub(crate) failed: bool,
+    /// Its own changes of the catalog are in [`Surroundings::catalog`].
+    pub(crate) changed_catalog: bool,
+    pub(crate) savepoints: Vec<Mark>,
+    /// What is still to be proven of foreign keys.
+    pub(crate) constraints: Constraints,
+}
+
+/// A savepoint.
+pub(crate) struct Mark {
+    pub(crate) name: String,
+    place: Savepoint,
+    settings: usize,
+    modes: Modes,
+    catalog: Arc<Catalog>,
+    changed_catalog: bool,
+}
+
+/// What statements run on: surroundings and transaction, and what outlives both.
+pub(crate) struct Stage {
+    pub(crate) env: Surroundings,
+    pub(crate) block: Option<Box<Block>>,
+    pub(crate) sequences: Mutex<SequenceMemory>,
+    pub(crate) cancel: Arc<AtomicBool>,
+}
+
+impl Stage {
+    /// The block, begun if there is none.
+    pub(crate) fn block(&mut self) -> &mut Block {
+        if self.block.is_none() {
+            self.env.begin_transaction();
+        }
+        self.block.get_or_insert_with(|| {
+            Box::new(Block {
+                txn: None,
+                explicit: false,
+                failed: false,
+                changed_catalog: false,
+                savepoints: Vec::new(),
+                constraints: Constraints::default(),
+            })
+        })
+    }
+
+    /// Whether BEGIN was said.
+    pub(crate) fn is_explicit(&self) -> bool {
+        self.block.as_ref().is_some_and(|block| block.explicit)
+    }
+
+    /// Whether only the transaction's end is heard.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.block.as_ref().is_some_and(|block| block.failed)
+    }
+
+    /// A statement that reads or writes is about to run: there is a transaction with a snapshot, in
+    /// READ COMMITTED the newest, and its catalog.
+    pub(crate) async fn begin_statement(&mut self) -> SqlResult<()> {
+        self.env.enter(None);
+        let isolation = {
+            self.block();
+            self.env.modes.isolation
+        };
+        let Some(block) = self.block.as_mut() else { return Ok(()) };
+        let begun = block.txn.is_some();
+        if !begun || isolation == Isolation::ReadCommitted {
+            let (snapshot, version) = self.env.shared.host.snapshot();
+            match &mut block.txn {
+                Some(txn) => txn.refresh(Arc::clone(&snapshot)),
+                None => block.txn = Some(Transaction::new(Arc::clone(&snapshot), isolation)),
+            }
+            let catalog = match &block.txn {
+                Some(txn) if block.changed_catalog => {
+                    Arc::new(exec::catalog_store::load(txn, 0).await?)
+                }
+                _ if self.env.catalog.version == version.as_micros() => return Ok(()),
+                _ => self.env.shared.catalog(&snapshot, version).await?,
+            };
+            self.env.enter(Some(&catalog));
+        }
+        Ok(())
+    }
+
+    /// Names are about to be looked up, but nothing read: the catalog is the transaction's, if it has
+    /// a snapshot, else the newest.
+    pub(crate) async fn look(&mut self) -> SqlResult<()> {
+        self.env.enter(None);
+        if self.block.as_ref().is_some_and(|block| block.txn.is_some()) {
+            return Ok(());
+        }
+        let (snapshot, version) = self.env.shared.host.snapshot();
+        if self.env.catalog.version != version.as_micros() {
+            let catalog = self.env.shared.catalog(&snapshot, version).await?;
+            self.env.enter(Some(&catalog));
+        }
+        Ok(())
+    }
+
+    /// What the executor is lent. A transaction has begun.
+    pub(crate) fn context<'a>(&'a mut self, memory: &'a Memory) -> SqlResult<Context<'a>> {
+        let none = || SqlError::internal("no transaction has begun");
+        let block = self.block.as_mut().ok_or_else(none)?;
+        Ok(Context {
+            txn: block.txn.as_mut().ok_or_else(none)?,
+            catalog: &self.env.catalog,
+            env: &self.env,
+            host: &*self.env.shared.host,
+            sequences: &self.sequences,
+            constraints: &mut block.constraints,
+            cancel: &self.cancel,
+            memory,
+        })
+    }
+
+    /// The bound of a query's memory.
+    pub(crate) fn memory(&self) -> Memory {
+        Memory::new(self.env.shared.limits.query_bytes)
+    }
+
+    /// Proves what was deferred to COMMIT.
+    pub(crate) async fn prove(&mut self) -> SqlResult<()> {
+        if self.block.as_ref().is_none_or(|block| block.constraints.is_empty()) {
+            return Ok(());
+        }
+        let memory = self.memory();
+        exec::check_deferred(&mut self.context(&memory)?).await
+    }
+
+    /// Asks for the commit of what the block did, and ends it. On an error nothing of it is kept, unless
+    /// the error says that its fate is not known.
+    pub(crate) async fn commit(&mut self) -> SqlResult<()> {
+        let Some(block) = self.block.take() else { return Ok(()) };
+        let catalog = Arc::clone(&self.env.catalog);
+        let answer = match block.txn {
+            Some(txn) => txn.commit(&*self.env.shared.host).await,
+            None => Ok(None),
+        };
+        match answer {
+            Ok(_) => {
+                if self.env.settings().is_changed() {
+                    self.env.settings().commit();
+                }
+                self.end();
+                Ok(())
+            }
+            Err(error) => {
+                self.env.settings().roll_back_to(0);
+                self.end();
+                Err(crate::replay::explain(error, &catalog))
+            }
+        }
+    }
+
+    /// Ends the block; nothing of it is kept.
+    pub(crate) fn roll_back(&mut self) {
+        self.block = None;
+        self.env.settings().roll_back_to(0);
+        self.end();
+    }
+
+    fn end(&mut self) {
+        self.env.enter(None);
+        self.env.modes = self.env.default_modes();
+    }
+
+    /// SAVEPOINT, in a block that has a snapshot.
+    pub(crate) fn set_savepoint(&mut self, name: &str) {
+        let settings = self.env.settings().mark();
+        let (modes, catalog) = (self.env.modes, Arc::clone(&self.env.catalog));
+        let block = self.block();
+        let Some(txn) = &block.txn else { return };
+        let (place, changed_catalog) = (txn.savepoint(), block.changed_catalog);
+        let name = name.to_owned();
+        block.savepoints.push(Mark { name, place, settings, modes, catalog, changed_catalog });
+    }
+
+    /// RELEASE: the savepoint is forgotten with those after it.
+    pub(crate) fn release(&mut self, name: &str) -> SqlResult<()> {
+        let at = self.savepoint(name)?;
+        self.block().savepoints.truncate(at);
+        Ok(())
+    }
+
+    /// ROLLBACK TO: what came after the savepoint is taken back; it stays. Gives its depth.
+    pub(crate) fn roll_back_to(&mut self, name: &str) -> SqlResult<usize> {
+        let at = self.savepoint(name)?;
+        let block = self.block();
+        block.savepoints.truncate(at + 1);
+        block.failed = false;
+        let Block { txn: Some(txn), savepoints, changed_catalog, .. } = block else {
+            return Ok(at);
+        };
+        let mark = &savepoints[at];
+        txn.roll_back_to(mark.place);
+        *changed_catalog = mark.changed_catalog;
+        let (settings, modes, catalog) = (mark.settings, mark.modes, Arc::clone(&mark.catalog));
+        self.env.settings().roll_back_to(settings);
+        self.env.modes = modes;
+        self.env.enter(Some(&catalog));
+        Ok(at)
+    }
+
+    fn savepoint(&mut self, name: &str) -> SqlResult<usize> {
+        let savepoints = &self.block().savepoints;
+        savepoints.iter().rposition(|mark| mark.name == name).ok_or_else(|| {
+            SqlError::new(
+                SqlState::INVALID_SAVEPOINT_SPECIFICATION,
+                format!("savepoint \"{name}\" does not exist"),
+            )
+        })
+    }
+}

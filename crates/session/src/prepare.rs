@@ -1,0 +1,143 @@
+//! What does a statement become once its names are resolved, ready to be run any number of times?
+
+use crate::env::Surroundings;
+use crate::plans::{Key, Source};
+use base::{SqlError, SqlResult};
+use exec::Program;
+use rupg_sql::nodes::Node;
+use sql::rel::Column;
+use sql::statement::{Command, Copy, CreateTableAs, Ddl, ExplainOptions, Query};
+use sql::{Bound, Statement};
+use std::sync::Arc;
+use types::{Oid, Type};
+
+/// A statement, bound and compiled: immutable, shared by all sessions.
+pub(crate) struct Prepared {
+    /// Under what it may be used again; none when it may not.
+    pub(crate) key: Option<Key>,
+    pub(crate) params: Vec<Type>,
+    /// What a query gives, in order. Statements of the session say it when asked.
+    pub(crate) columns: Arc<[Column]>,
+    pub(crate) work: Work,
+    pub(crate) notices: Vec<SqlError>,
+}
+
+/// What there is to do.
+pub(crate) enum Work {
+    Query {
+        program: Arc<Program>,
+        command: Command,
+        writes: bool,
+    },
+    Explain(Box<Query>, ExplainOptions),
+    Ddl(Box<Ddl>),
+    CreateTableAs(Box<CreateTableAs>),
+    Housekeeping {
+        tag: &'static str,
+        outside_block: bool,
+    },
+    Copy(Box<Copy>),
+    /// As parsed: it is in the [`Source`].
+    Session,
+}
+
+impl Work {
+    /// Whether rows come of it one batch after another, from a program.
+    pub(crate) fn is_query(&self) -> bool {
+        matches!(self, Work::Query { .. })
+    }
+}
+
+/// Whether a statement needs nothing but its session: neither names nor a snapshot.
+pub(crate) fn is_session(node: &Node) -> bool {
+    matches!(
+        node,
+        Node::TransactionStmt(_)
+            | Node::VariableSetStmt(_)
+            | Node::VariableShowStmt(_)
+            | Node::PrepareStmt(_)
+            | Node::ExecuteStmt(_)
+            | Node::DeallocateStmt(_)
+            | Node::DeclareCursorStmt(_)
+            | Node::FetchStmt(_)
+            | Node::ClosePortalStmt(_)
+            | Node::DiscardStmt(_)
+            | Node::ListenStmt(_)
+            | Node::NotifyStmt(_)
+            | Node::UnlistenStmt(_)
+            | Node::LockStmt(_)
+            | Node::ConstraintsSetStmt(_)
+            | Node::CheckPointStmt(_)
+    )
+}
+
+/// A statement of the session itself, or none at all.
+pub(crate) fn session_statement() -> Prepared {
+    let (params, notices) = Default::default();
+    Prepared { key: None, params, columns: Arc::from([]), work: Work::Session, notices }
+}
+
+/// The statement as it is now, from the shared plans or made. `params` are the types the client gave.
+pub(crate) fn prepare(
+    source: &Source,
+    env: &Surroundings,
+    params: &[Oid],
+) -> SqlResult<Arc<Prepared>> {
+    if is_session(&source.raw.node) {
+        return Ok(Arc::new(session_statement()));
+    }
+    let version = env.catalog.version;
+    let like = |key: &Key| {
+        key.version == version
+            && key.params == params
+            && key.user == env.user
+            && *key.path == *env.path
+            && *key.formats == *env.formats_key
+    };
+    if version != 0
+        && let Some(found) = source.find(like)
+    {
+        return Ok(found);
+    }
+    let bound = sql::bind(&source.raw, &env.names(), params)?;
+    let key = (version != 0 && bound.cacheable).then(|| Key {
+        version,
+        params: params.to_vec(),
+        path: Arc::clone(&env.path),
+        formats: Arc::clone(&env.formats_key),
+        user: env.user,
+    });
+    let prepared = Arc::new(compile(bound, key)?);
+    if prepared.work.is_query() {
+        source.keep(&prepared);
+    }
+    Ok(prepared)
+}
+
+fn compile(bound: Bound, key: Option<Key>) -> SqlResult<Prepared> {
+    let Bound { statement, params, notices, .. } = bound;
+    let mut columns = Vec::new();
+    let work = match statement {
+        Statement::Query(query) => {
+            let planned = plan::plan(&query);
+            columns = query.columns;
+            let (command, writes) = (query.command, query.writes);
+            Work::Query { program: Arc::new(Program::compile(planned)?), command, writes }
+        }
+        Statement::Explain(query, options) => {
+            columns = vec![crate::explain::column(options)];
+            Work::Explain(query, options)
+        }
+        Statement::Ddl(ddl) => Work::Ddl(Box::new(ddl)),
+        Statement::CreateTableAs(make) => Work::CreateTableAs(make),
+        Statement::Housekeeping { tag, outside_block } => Work::Housekeeping { tag, outside_block },
+        Statement::Copy(copy) => Work::Copy(copy),
+        Statement::Session(_) => Work::Session,
+    };
+    Ok(Prepared { key, params, columns: columns.into(), work, notices })
+}
+
+/// Whether two lists of columns look the same to a client.
+pub(crate) fn same_shape(a: &[Column], b: &[Column]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.name == b.name && a.ty == b.ty)
+}

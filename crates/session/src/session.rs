@@ -1,0 +1,646 @@
+//! What does a session do with each message of its client?
+
+use crate::Answers;
+use crate::block::Stage;
+use crate::copy::Copying;
+use crate::env::Surroundings;
+use crate::form::{Form, Format};
+use crate::plans::Text;
+use crate::portal::{Portal, State, Stated};
+use crate::prepare::{self, Prepared, prepare};
+use crate::replay::Replay;
+use crate::settings::Settings;
+use crate::shared::Shared;
+use crate::statement::Outcome;
+use base::{SqlError, SqlResult, SqlState};
+use builtin::{Activity, Env};
+use bytes::Bytes;
+use parking_lot::Mutex;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use types::{Datum, Oid, Type};
+
+/// Statement texts are shown this long to others.
+const SHOWN_BYTES: usize = 1024;
+
+/// Who comes in, authenticated.
+pub struct Opening {
+    /// The role.
+    pub user: String,
+    /// Settings of the startup packet, later ones over earlier ones; unknown ones are ignored.
+    pub parameters: Vec<(String, String)>,
+    /// `pg_backend_pid()`.
+    pub pid: i32,
+    /// Set from outside when the statement at hand is to stop.
+    pub cancel: Arc<AtomicBool>,
+}
+
+/// Where a session stands between messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// In no transaction block.
+    Idle,
+    /// In one.
+    Block,
+    /// In one that has failed.
+    Failed,
+}
+
+/// One client's session.
+pub struct Session {
+    pub(crate) stage: Stage,
+    /// By name; the unnamed one's is empty.
+    pub(crate) statements: BTreeMap<String, Stated>,
+    /// By name, cursors too.
+    pub(crate) portals: BTreeMap<String, Portal>,
+    pub(crate) copying: Option<Box<Copying>>,
+    pub(crate) replay: Replay,
+    seat: Arc<Mutex<Activity>>,
+    /// Since the last ReadyForQuery something was asked.
+    active: bool,
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.stage.env.shared.leave(self.stage.env.pid);
+    }
+}
+
+impl Session {
+    /// A session of the database behind `shared`.
+    ///
+    /// # Errors
+    /// 28000 when there is no such role; those of storage.
+    pub async fn open(shared: Arc<Shared>, opening: Opening) -> SqlResult<Session> {
+        let (snapshot, version) = shared.host.snapshot();
+        let catalog = shared.catalog(&snapshot, version).await?;
+        let role = catalog.role(&opening.user).ok_or_else(|| {
+            let message = format!("role \"{}\" does not exist", opening.user);
+            SqlError::new(SqlState::INVALID_AUTHORIZATION_SPECIFICATION, message)
+        })?;
+        let settings = Settings::new(&opening.user, role.superuser, &opening.parameters);
+        let now = shared.host.now();
+        let seat = shared.enter(Activity {
+            pid: opening.pid,
+            user: opening.user,
+            database: shared.database.clone(),
+            application_name: settings.get("application_name").unwrap_or_default(),
+            state: "idle",
+            backend_start: now,
+            state_change: Some(now),
+            ..Activity::default()
+        });
+        let mut env = Surroundings::new(shared, opening.pid, settings);
+        env.enter(Some(&catalog));
+        let stage = Stage { env, block: None, sequences: Mutex::default(), cancel: opening.cancel };
+        Ok(Session {
+            stage,
+            statements: BTreeMap::new(),
+            portals: BTreeMap::new(),
+            copying: None,
+            replay: Replay::default(),
+            seat,
+            active: false,
+        })
+    }
+
+    /// The settings clients are told of, to be told at the beginning.
+    pub fn parameters(&mut self) -> Vec<(&'static str, String)> {
+        self.stage.env.all_news()
+    }
+
+    /// Where it stands.
+    pub fn status(&self) -> Status {
+        match &self.stage.block {
+            Some(block) if block.failed => Status::Failed,
+            Some(block) if block.explicit => Status::Block,
+            _ => Status::Idle,
+        }
+    }
+
+    /// A setting of time, such as `statement_timeout`; zero when it is not set.
+    pub fn timeout(&self, name: &str) -> Duration {
+        Duration::from_millis(self.stage.env.settings().milliseconds(name))
+    }
+
+    /// Every statement of a text. True when a COPY FROM STDIN waits for data: then the rest follows
+    /// at [`Session::copy_done`].
+    ///
+    /// # Errors
+    /// The first error: the rest of the text is not run.
+    pub async fn simple_query(&mut self, text: &str, out: &mut dyn Answers) -> SqlResult<bool> {
+        self.arrive(text);
+        self.statements.remove("");
+        self.portals.remove("");
+        let result = self.simple_text(text, out).await;
+        self.finish_simple(result, out)
+    }
+
+    async fn simple_text(&mut self, text: &str, out: &mut dyn Answers) -> SqlResult<bool> {
+        let text = self.stage.env.shared.plans.text(text, false)?;
+        if text.statements.is_empty() {
+            out.empty_query();
+            return Ok(false);
+        }
+        self.run_text_until_won(&text, out).await
+    }
+
+    /// The end of a simple query, or of the part before a COPY.
+    pub(crate) fn finish_simple(
+        &mut self,
+        result: SqlResult<bool>,
+        out: &mut dyn Answers,
+    ) -> SqlResult<bool> {
+        match &result {
+            Ok(false) => self.rest(out),
+            Ok(true) => {}
+            Err(_) => {
+                self.fail();
+                self.active = false;
+                self.show_state();
+            }
+        }
+        result
+    }
+
+    /// The statements of a text from `from` on. Without BEGIN they are one transaction, which is
+    /// committed before the last is said to be complete.
+    pub(crate) async fn run_text(
+        &mut self,
+        text: &Arc<Text>,
+        from: usize,
+        out: &mut dyn Answers,
+    ) -> SqlResult<bool> {
+        for at in from..text.statements.len() {
+            let mut portal = self.simple_portal(text, at, out).await?;
+            match self.run(&mut portal, 0, true, out).await? {
+                Outcome::Complete(tag) => {
+                    if at + 1 == text.statements.len() && !self.stage.is_explicit() {
+                        self.commit().await?;
+                    }
+                    out.command_complete(&tag);
+                }
+                Outcome::Suspended => {}
+                Outcome::Copying => {
+                    if let Some(copying) = &mut self.copying {
+                        copying.rest = Some((Arc::clone(text), at + 1));
+                    }
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    async fn simple_portal(
+        &mut self,
+        text: &Arc<Text>,
+        at: usize,
+        out: &mut dyn Answers,
+    ) -> SqlResult<Portal> {
+        let source = &text.statements[at];
+        self.refuse_if_failed(&source.raw.node)?;
+        if prepare::is_session(&source.raw.node) {
+            self.stage.block();
+        } else {
+            self.stage.begin_statement().await?;
+        }
+        let prepared = prepare(source, &self.stage.env, &[])?;
+        let text = Arc::clone(text);
+        let stated = Stated { text, at, prepared, params: Arc::from([]) };
+        let portal = self.portal(stated, Vec::new(), Vec::new())?;
+        if portal.gives_rows() {
+            out.row_description(&Form::new(&portal.columns, &portal.formats, &self.stage.env));
+        }
+        Ok(portal)
+    }
+
+    pub(crate) fn portal(
+        &self,
+        stated: Stated,
+        params: Vec<Datum>,
+        formats: Vec<Format>,
+    ) -> SqlResult<Portal> {
+        let columns = self.columns_of(&stated)?;
+        if formats.len() > 1 && formats.len() != columns.len() {
+            let message = format!(
+                "bind message has {} result formats but query has {} columns",
+                formats.len(),
+                columns.len()
+            );
+            return Err(SqlError::new(SqlState::PROTOCOL_VIOLATION, message));
+        }
+        let depth = self.stage.block.as_ref().map_or(0, |block| block.savepoints.len());
+        let (state, declared) = (State::Fresh, None);
+        Ok(Portal { stated, params, formats, columns, state, depth, declared })
+    }
+
+    /// Parse. `types` are those of the parameters, 0 where the client leaves them open.
+    ///
+    /// # Errors
+    /// 42P05 when a named statement is there already; those of parsing and binding.
+    pub async fn parse(&mut self, name: String, text: &str, types: &[Oid]) -> SqlResult<()> {
+        self.arrive(text);
+        let result = self.parse_text(name, text, types).await;
+        self.heed(result)
+    }
+
+    async fn parse_text(&mut self, name: String, text: &str, types: &[Oid]) -> SqlResult<()> {
+        if name.is_empty() {
+            self.statements.remove("");
+        }
+        let text = self.stage.env.shared.plans.text(text, true)?;
+        if text.statements.len() > 1 {
+            let message = "cannot insert multiple commands into a prepared statement";
+            return Err(SqlError::new(SqlState::SYNTAX_ERROR, message));
+        }
+        let prepared = match text.statements.first() {
+            None => Arc::new(prepare::session_statement()),
+            Some(source) => {
+                self.refuse_if_failed(&source.raw.node)?;
+                self.stage.look().await?;
+                prepare(source, &self.stage.env, types)?
+            }
+        };
+        self.state(name, text, prepared)
+    }
+
+    /// Keeps a prepared statement.
+    pub(crate) fn state(
+        &mut self,
+        name: String,
+        text: Arc<Text>,
+        prepared: Arc<Prepared>,
+    ) -> SqlResult<()> {
+        if self.statements.contains_key(&name) {
+            let message = format!("prepared statement \"{name}\" already exists");
+            return Err(SqlError::new(SqlState::DUPLICATE_PREPARED_STATEMENT, message));
+        }
+        let params = prepared.params.iter().map(|ty| ty.oid).collect();
+        self.statements.insert(name, Stated { text, at: 0, prepared, params });
+        Ok(())
+    }
+
+    /// Bind. Of formats, none means text and one is for all.
+    ///
+    /// # Errors
+    /// 26000 when there is no such statement, 08P01 for wrong counts, those of reading values.
+    pub async fn bind(
+        &mut self,
+        portal: String,
+        statement: &str,
+        param_formats: &[i16],
+        params: &[Option<Bytes>],
+        result_formats: &[i16],
+    ) -> SqlResult<()> {
+        let result =
+            self.bind_portal(&portal, statement, param_formats, params, result_formats).await;
+        let result = result.map(|bound| drop(self.portals.insert(portal, bound)));
+        self.heed(result)
+    }
+
+    async fn bind_portal(
+        &mut self,
+        portal: &str,
+        statement: &str,
+        param_formats: &[i16],
+        params: &[Option<Bytes>],
+        result_formats: &[i16],
+    ) -> SqlResult<Portal> {
+        let stated = self.stated(statement)?.clone();
+        let types = Arc::clone(&stated.params);
+        if params.len() != types.len() {
+            let message = format!(
+                "bind message supplies {} parameters, but prepared statement \"{statement}\" requires {}",
+                params.len(),
+                types.len()
+            );
+            return Err(SqlError::new(SqlState::PROTOCOL_VIOLATION, message));
+        }
+        if param_formats.len() > 1 && param_formats.len() != params.len() {
+            let message = format!(
+                "bind message has {} parameter formats but {} parameters",
+                param_formats.len(),
+                params.len()
+            );
+            return Err(SqlError::new(SqlState::PROTOCOL_VIOLATION, message));
+        }
+        if let Some(source) = stated.source() {
+            self.refuse_if_failed(&source.raw.node)?;
+        }
+        if !portal.is_empty() && self.portals.contains_key(portal) {
+            let message = format!("cursor \"{portal}\" already exists");
+            return Err(SqlError::new(SqlState::DUPLICATE_CURSOR, message));
+        }
+        if types.iter().any(|ty| crate::form::is_alias(*ty)) {
+            self.stage.look().await?;
+        } else {
+            self.stage.env.enter(None);
+        }
+        let mut values = Vec::with_capacity(params.len());
+        for (at, (bytes, ty)) in params.iter().zip(types.iter()).enumerate() {
+            let format = one_or_each(param_formats, at)?;
+            let value = self.value(bytes.as_ref(), *ty, format).map_err(|error| {
+                error.with_context(match portal {
+                    "" => format!("unnamed portal parameter ${}", at + 1),
+                    name => format!("portal \"{name}\" parameter ${}", at + 1),
+                })
+            })?;
+            values.push(value);
+        }
+        let formats = (0..result_formats.len()).map(|at| one_or_each(result_formats, at));
+        let formats = formats.collect::<SqlResult<Vec<_>>>()?;
+        self.portal(stated, values, formats)
+    }
+
+    fn value(&self, bytes: Option<&Bytes>, ty: Oid, format: Format) -> SqlResult<Datum> {
+        let Some(bytes) = bytes else { return Ok(Datum::Null) };
+        let env = &self.stage.env;
+        let ty = Type::new(ty);
+        if format == Format::Binary {
+            return types::binary_in(ty, bytes, env.formats());
+        }
+        let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error))?;
+        if text.contains('\0') {
+            return Err(SqlError::new(
+                SqlState::CHARACTER_NOT_IN_REPERTOIRE,
+                "invalid byte sequence for encoding \"UTF8\": 0x00",
+            ));
+        }
+        if crate::form::is_alias(ty.oid) {
+            return env.object_oid(ty.oid, text).map(Datum::Oid);
+        }
+        types::text_in(ty, text, env.formats())
+    }
+
+    /// Describe of a statement.
+    ///
+    /// # Errors
+    /// 26000 when there is none.
+    pub async fn describe_statement(&mut self, name: &str, out: &mut dyn Answers) -> SqlResult<()> {
+        let result = self.describe_stated(name, out);
+        self.heed(result)
+    }
+
+    fn describe_stated(&mut self, name: &str, out: &mut dyn Answers) -> SqlResult<()> {
+        let stated = self.stated(name)?.clone();
+        let portal = self.portal(stated, Vec::new(), Vec::new())?;
+        if self.stage.has_failed() && portal.gives_rows() {
+            return Err(aborted());
+        }
+        out.parameter_description(&portal.stated.params);
+        self.describe(&portal, out);
+        Ok(())
+    }
+
+    /// Describe of a portal.
+    ///
+    /// # Errors
+    /// 34000 when there is none.
+    pub async fn describe_portal(&mut self, name: &str, out: &mut dyn Answers) -> SqlResult<()> {
+        let result = match self.portals.get(name) {
+            None => Err(no_portal(name)),
+            Some(portal) if self.stage.has_failed() && portal.gives_rows() => Err(aborted()),
+            Some(portal) => {
+                self.describe(portal, out);
+                Ok(())
+            }
+        };
+        self.heed(result)
+    }
+
+    fn describe(&self, portal: &Portal, out: &mut dyn Answers) {
+        if portal.gives_rows() {
+            out.row_description(&Form::new(&portal.columns, &portal.formats, &self.stage.env));
+        } else {
+            out.no_data();
+        }
+    }
+
+    /// Execute: at most `max_rows` rows, unless 0. True when a COPY FROM STDIN waits for data.
+    ///
+    /// # Errors
+    /// 34000 when there is no such portal; those of the statement.
+    pub async fn execute(
+        &mut self,
+        name: &str,
+        max_rows: usize,
+        out: &mut dyn Answers,
+    ) -> SqlResult<bool> {
+        let result = self.execute_portal(name, max_rows, out).await;
+        self.heed(result)
+    }
+
+    async fn execute_portal(
+        &mut self,
+        name: &str,
+        max_rows: usize,
+        out: &mut dyn Answers,
+    ) -> SqlResult<bool> {
+        let mut portal = self.portals.remove(name).ok_or_else(|| no_portal(name))?;
+        self.arrive_again(&portal.stated.text);
+        let Some(source) = portal.stated.source() else {
+            out.empty_query();
+            self.portals.insert(name.to_owned(), portal);
+            return Ok(false);
+        };
+        self.refuse_if_failed(&source.raw.node)?;
+        self.stage.block();
+        self.replay.begin(&portal, max_rows, out.place());
+        let outcome = self.run(&mut portal, max_rows, false, out).await?;
+        match &outcome {
+            Outcome::Complete(tag) => out.command_complete(tag),
+            Outcome::Suspended => out.portal_suspended(),
+            Outcome::Copying => {}
+        }
+        let explicit = self.stage.is_explicit();
+        self.replay.end(matches!(outcome, Outcome::Complete(_)) && !explicit, out.place());
+        if self.stage.block.is_some() {
+            self.portals.insert(name.to_owned(), portal);
+        }
+        Ok(matches!(outcome, Outcome::Copying))
+    }
+
+    /// Close of a statement, if there is one.
+    pub fn close_statement(&mut self, name: &str) {
+        self.statements.remove(name);
+    }
+
+    /// Close of a portal, if there is one.
+    pub fn close_portal(&mut self, name: &str) {
+        self.portals.remove(name);
+    }
+
+    /// Sync: ends the transaction that no BEGIN began.
+    ///
+    /// # Errors
+    /// Those of the commit.
+    pub async fn sync(&mut self, out: &mut dyn Answers) -> SqlResult<()> {
+        let mut result = Ok(());
+        if self.stage.block.is_some() && !self.stage.is_explicit() {
+            result = self.commit_until_won(out).await;
+        }
+        self.replay = Replay::default();
+        let result = self.heed(result);
+        self.rest(out);
+        result
+    }
+
+    /// Something is wrong that the session did not see itself, such as a malformed message.
+    pub fn fail(&mut self) {
+        self.copying = None;
+        self.replay = Replay::default();
+        match &mut self.stage.block {
+            Some(block) if block.explicit => {
+                block.failed = true;
+                block.constraints.forget_statement();
+            }
+            _ => self.roll_back(),
+        }
+    }
+
+    /// Ends the transaction block; nothing of it is kept.
+    pub(crate) fn roll_back(&mut self) {
+        self.portals.retain(|_, portal| portal.is_held());
+        self.stage.roll_back();
+    }
+
+    /// Commits the transaction block, if there is one.
+    pub(crate) async fn commit(&mut self) -> SqlResult<()> {
+        if self.stage.block.is_none() {
+            return Ok(());
+        }
+        if !self.portals.is_empty() {
+            let kept = self.keep_held_cursors().await;
+            self.portals.retain(|_, portal| portal.is_held());
+            if kept.is_err() {
+                self.roll_back();
+                return kept;
+            }
+        }
+        if let Err(error) = self.stage.prove().await {
+            self.roll_back();
+            return Err(error);
+        }
+        self.stage.commit().await
+    }
+
+    /// An error fails the transaction.
+    fn heed<T>(&mut self, result: SqlResult<T>) -> SqlResult<T> {
+        if result.is_err() {
+            self.fail();
+        }
+        result
+    }
+
+    pub(crate) fn stated(&self, name: &str) -> SqlResult<&Stated> {
+        self.statements.get(name).ok_or_else(|| {
+            let message = match name {
+                "" => "unnamed prepared statement does not exist".to_owned(),
+                name => format!("prepared statement \"{name}\" does not exist"),
+            };
+            SqlError::new(SqlState::INVALID_SQL_STATEMENT_NAME, message)
+        })
+    }
+
+    /// A text has come.
+    fn arrive(&mut self, text: &str) {
+        let mut end = text.len().min(SHOWN_BYTES);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        self.wake(Some(&text[..end]));
+    }
+
+    /// A statement that came before is to run.
+    fn arrive_again(&mut self, text: &Text) {
+        if !self.active {
+            self.arrive(&text.text);
+        }
+    }
+
+    fn wake(&mut self, text: Option<&str>) {
+        let now = self.stage.env.shared.host.now();
+        self.stage.env.statement_at = now;
+        if !std::mem::replace(&mut self.active, true) {
+            // Whoever asked to cancel meant a statement that is over.
+            self.stage.cancel.store(false, Ordering::Release);
+        }
+        let mut seat = self.seat.lock();
+        if let Some(text) = text
+            && *text != *seat.query
+        {
+            seat.query = text.into();
+        }
+        seat.query_start = Some(now);
+        if seat.state != "active" {
+            seat.state = "active";
+            seat.state_change = Some(now);
+        }
+    }
+
+    /// Nothing more is asked for now: the client is told what settings it should know.
+    pub(crate) fn rest(&mut self, out: &mut dyn Answers) {
+        self.active = false;
+        self.stage.env.enter(None);
+        for (name, value) in self.stage.env.news() {
+            if name == "application_name" {
+                self.seat.lock().application_name.clone_from(&value);
+            }
+            out.parameter_status(name, &value);
+        }
+        self.show_state();
+    }
+
+    fn show_state(&self) {
+        let mut seat = self.seat.lock();
+        seat.state = match self.status() {
+            Status::Idle => "idle",
+            Status::Block => "idle in transaction",
+            Status::Failed => "idle in transaction (aborted)",
+        };
+        seat.state_change = Some(self.stage.env.clock_timestamp());
+        let begun = self.stage.block.is_some();
+        seat.xact_start = begun.then_some(self.stage.env.transaction_at);
+    }
+}
+
+/// The format of the value in place `at`.
+fn one_or_each(formats: &[i16], at: usize) -> SqlResult<Format> {
+    let code = match formats {
+        [] => 0,
+        [all] => *all,
+        each => each.get(at).copied().unwrap_or_default(),
+    };
+    match code {
+        0 => Ok(Format::Text),
+        1 => Ok(Format::Binary),
+        other => {
+            let message = format!("unsupported format code: {other}");
+            Err(SqlError::new(SqlState::INVALID_PARAMETER_VALUE, message))
+        }
+    }
+}
+
+fn not_utf8(bytes: &[u8], error: std::str::Utf8Error) -> SqlError {
+    let from = error.valid_up_to();
+    let to = error.error_len().map_or(bytes.len(), |length| from + length);
+    let shown: Vec<String> = bytes[from..to].iter().map(|byte| format!("0x{byte:02x}")).collect();
+    let message = format!("invalid byte sequence for encoding \"UTF8\": {}", shown.join(" "));
+    SqlError::new(SqlState::CHARACTER_NOT_IN_REPERTOIRE, message)
+}
+
+fn no_portal(name: &str) -> SqlError {
+    let message = format!("portal \"{name}\" does not exist");
+    SqlError::new(SqlState::INVALID_CURSOR_NAME, message)
+}
+
+/// 25P02.
+pub(crate) fn aborted() -> SqlError {
+    SqlError::new(
+        SqlState::IN_FAILED_SQL_TRANSACTION,
+        "current transaction is aborted, commands ignored until end of transaction block",
+    )
+}

@@ -1,0 +1,95 @@
+//! What do the sessions of one database share?
+
+use crate::Host;
+use crate::plans::Plans;
+use base::{SqlResult, Timestamp};
+use builtin::Activity;
+use parking_lot::Mutex;
+use sql::Catalog;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use txn::{Isolation, Snapshot, Transaction};
+
+/// Catalogs of so many versions are kept ready.
+const CATALOGS: usize = 4;
+
+/// Bounds that the host sets.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// What the operators of one query may hold.
+    pub query_bytes: usize,
+    /// What plans are kept.
+    pub plan_bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { query_bytes: 256 << 20, plan_bytes: 16 << 20 }
+    }
+}
+
+/// What the sessions of one database share.
+pub struct Shared {
+    pub(crate) host: Arc<dyn Host>,
+    /// The database's name, as `current_database()` gives it.
+    pub(crate) database: String,
+    pub(crate) limits: Limits,
+    pub(crate) plans: Plans,
+    /// Newest last.
+    catalogs: Mutex<Vec<Arc<Catalog>>>,
+    /// By `pg_backend_pid()`.
+    sessions: Mutex<BTreeMap<i32, Arc<Mutex<Activity>>>>,
+}
+
+impl Shared {
+    /// Of a database that has no sessions yet.
+    pub fn new(host: Arc<dyn Host>, database: impl Into<String>, limits: Limits) -> Arc<Shared> {
+        Arc::new(Shared {
+            host,
+            database: database.into(),
+            limits,
+            plans: Plans::new(limits.plan_bytes),
+            catalogs: Mutex::default(),
+            sessions: Mutex::default(),
+        })
+    }
+
+    /// The catalog of a snapshot whose catalog was last changed at `version`.
+    pub(crate) async fn catalog(
+        &self,
+        snapshot: &Arc<dyn Snapshot>,
+        version: Timestamp,
+    ) -> SqlResult<Arc<Catalog>> {
+        let version = version.as_micros();
+        let known = self.catalogs.lock().iter().find(|known| known.version == version).cloned();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let txn = Transaction::new(Arc::clone(snapshot), Isolation::RepeatableRead);
+        let loaded = Arc::new(exec::catalog_store::load(&txn, version).await?);
+        let mut catalogs = self.catalogs.lock();
+        catalogs.push(Arc::clone(&loaded));
+        catalogs.sort_by_key(|catalog| catalog.version);
+        catalogs.dedup_by_key(|catalog| catalog.version);
+        if catalogs.len() > CATALOGS {
+            catalogs.remove(0);
+        }
+        Ok(loaded)
+    }
+
+    /// What every session does now.
+    pub(crate) fn activity(&self) -> Vec<Activity> {
+        self.sessions.lock().values().map(|session| session.lock().clone()).collect()
+    }
+
+    pub(crate) fn enter(&self, session: Activity) -> Arc<Mutex<Activity>> {
+        let pid = session.pid;
+        let seat = Arc::new(Mutex::new(session));
+        self.sessions.lock().insert(pid, Arc::clone(&seat));
+        seat
+    }
+
+    pub(crate) fn leave(&self, pid: i32) {
+        self.sessions.lock().remove(&pid);
+    }
+}
