@@ -43,6 +43,9 @@ impl Node for Values {
 impl Operator for ValuesRun {
     async fn next(&mut self, run: &mut Run<'_, '_>, want: usize) -> SqlResult<Option<Batch>> {
         run.check()?;
+        if self.rows.is_empty() {
+            return Ok(run.scope.feed.take());
+        }
         let end = self.rows.len().min(self.at + want);
         let mut out = Batch::with_capacity(self.width, end - self.at);
         run.patiently(|eval| {

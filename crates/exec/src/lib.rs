@@ -15,6 +15,8 @@
 //! - `table_code`, `rows`, `violation`: what is computed of a row, how it is stored, what it may break.
 //! - [`foreign_key`], `judge`: what is proven at the end of a statement or transaction.
 //! - [`ddl`], `rewrite`: changes of the catalog, and of rows by the way.
+//! - [`copy`]: rows as a stream of bytes.
+//! - `conflict`: what the loser of a conflict is told.
 //! - [`functions`], [`catalog_functions`], [`system`]: what functions and relations of the catalog give.
 //! - [`keys`]: the keys of rows and index entries.
 //! - [`catalog_store`]: the descriptors of `sql` as data.
@@ -32,8 +34,10 @@ pub mod catalog_store;
 mod code;
 mod compile;
 mod compile_expr;
+mod conflict;
 pub mod context;
 mod convert;
+pub mod copy;
 mod cte;
 pub mod ddl;
 mod distinct;
@@ -65,6 +69,7 @@ mod violation;
 mod write;
 
 pub use batch::Batch;
+pub use conflict::describe_conflict;
 pub use context::{Context, Host, Memory, SequenceMemory};
 pub use ddl::DdlDone;
 pub use foreign_key::Constraints;

@@ -52,6 +52,10 @@ pub(crate) struct Scope {
     /// The working tables of recursive ones, by slot.
     pub(crate) working: Vec<Arc<Vec<Batch>>>,
     pub(crate) asking: Asking,
+    /// Rows for a VALUES that has none of its own: COPY's.
+    pub(crate) feed: Option<Batch>,
+    /// Rows written so far, those of a statement that then failed too.
+    pub(crate) written: u64,
     /// Rows and times by operator, for EXPLAIN ANALYZE.
     pub(crate) counts: Vec<crate::program::Count>,
 }

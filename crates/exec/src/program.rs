@@ -114,6 +114,34 @@ impl Cursor {
         Ok(batch)
     }
 
+    /// Gives `batch` to the VALUES without rows of an INSERT, and has it inserted.
+    pub(crate) async fn feed(&mut self, batch: Batch, cx: &mut Context<'_>) -> SqlResult<()> {
+        if !std::mem::replace(&mut self.begun, true) {
+            cx.txn.begin_command();
+        }
+        self.scope.feed = Some(batch);
+        let mut run = Run { cx, scope: &mut self.scope };
+        let fed = self.root.next(&mut run, BATCH_ROWS).await;
+        if fed.is_err() {
+            cx.constraints.forget_statement();
+        }
+        fed.map(drop)
+    }
+
+    /// All is fed: the end of the statement.
+    pub(crate) async fn finish(&mut self, cx: &mut Context<'_>) -> SqlResult<()> {
+        let ended = end_statement(cx).await;
+        if ended.is_err() {
+            cx.constraints.forget_statement();
+        }
+        ended
+    }
+
+    /// Rows written so far, those of a statement that then failed too.
+    pub(crate) fn written(&self) -> u64 {
+        self.scope.written
+    }
+
     /// Rows inserted, updated or deleted, else rows given so far: for the command tag.
     pub fn affected(&self) -> u64 {
         self.root.affected().unwrap_or(self.rows)

@@ -147,11 +147,6 @@ impl TableCode {
         &self.table.indexes[code.place]
     }
 
-    /// Whether [`TableCode::complete`] changes rows.
-    pub(crate) fn generates(&self) -> bool {
-        !self.generated.is_empty()
-    }
-
     /// Computes the generated columns.
     pub(crate) fn complete(&self, eval: &Eval<'_>, row: &mut [Datum]) -> SqlResult<()> {
         for (column, code) in &self.generated {

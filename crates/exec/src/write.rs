@@ -170,6 +170,7 @@ impl Writer<'_> {
             run.cx.txn.put(entry.key, ready.key.clone(), Mode::Update);
         }
         run.cx.txn.put(ready.key, ready.value, Mode::Update);
+        run.scope.written += 1;
         Ok(())
     }
 
