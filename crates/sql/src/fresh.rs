@@ -91,6 +91,7 @@ impl Ids<'_> {
     fn work(&self, work: &mut RowWork) {
         self.table(&mut work.table);
         work.build.iter_mut().chain(&mut work.foreign_keys).for_each(|oid| self.one(oid));
+        work.checks.indexes.iter_mut().for_each(|exprs| self.one(&mut exprs.index));
         work.values.iter_mut().for_each(|(_, value)| self.expr(value));
     }
 
