@@ -76,3 +76,6 @@ pub use foreign_key::Constraints;
 pub use functions::Functions;
 pub use judge::check_deferred;
 pub use program::{Cursor, Program};
+
+#[cfg(test)]
+mod query_tests;

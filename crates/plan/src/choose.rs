@@ -318,7 +318,7 @@ impl Planner {
                 continue;
             }
             let plan = self.rel(rel, Vec::new(), Ask::default());
-            let recursive = recursive.map(|(rel, all)| (self.boxed(*rel), all));
+            let recursive = recursive.map(|(rel, distinct)| (self.boxed(*rel), !distinct));
             planned.push(PlannedCte { id, name, plan, recursive });
         }
         if planned.is_empty() {

@@ -1,26 +1,79 @@
 //! What does EXPLAIN print? PostgreSQL's node names, indented as PostgreSQL
 //! does; costs are not known and not shown.
 
-use crate::physical::{Access, Plan, Planned};
+use crate::physical::{Access, Plan, Planned, PlannedCte};
 use sql::rel::{JoinKind, Scan, SetOp};
 
 /// The lines of `QUERY PLAN`.
 pub fn explain(planned: &Planned) -> Vec<String> {
-    let mut lines = Vec::new();
-    node(&planned.root, 0, &mut lines);
-    lines
+    explain_with(planned, &|_| String::new())
 }
 
-fn node(plan: &Plan, depth: usize, lines: &mut Vec<String>) {
-    // A projection is a part of the node below it, as in PostgreSQL.
-    if let Plan::Project { input, .. } = plan {
-        return node(input, depth, lines);
+/// As [`explain`], with what `note` says of each operator after its title, asked by the operator's
+/// place in the order of [`Plan::inputs`], depth first.
+pub fn explain_with(planned: &Planned, note: &dyn Fn(usize) -> String) -> Vec<String> {
+    let mut printer = Printer { lines: Vec::new(), note, place: 0 };
+    printer.node(&planned.root, 0, None);
+    printer.lines
+}
+
+struct Printer<'a> {
+    lines: Vec<String>,
+    note: &'a dyn Fn(usize) -> String,
+    /// Of the next operator.
+    place: usize,
+}
+
+impl Printer<'_> {
+    /// Prints an operator `depth` levels down. A projection, and an apply's input, are a part of the
+    /// operator below, as in PostgreSQL.
+    fn node(&mut self, plan: &Plan, depth: usize, label: Option<&str>) {
+        let place = self.place;
+        self.place += 1;
+        match plan {
+            Plan::Project { input, .. } => return self.node(input, depth, label),
+            Plan::Apply { input, subquery, correlated, .. } => {
+                self.node(input, depth, label);
+                let label = if *correlated { "SubPlan" } else { "InitPlan" };
+                return self.node(subquery, depth + 1, Some(label));
+            }
+            Plan::With { ctes, body } => {
+                for cte in ctes {
+                    self.cte(cte, depth + 1);
+                }
+                return self.node(body, depth, label);
+            }
+            _ => {}
+        }
+        self.line(depth, label, &format!("{}{}", title(plan), (self.note)(place)));
+        for child in plan.inputs() {
+            self.node(child, depth + 1, None);
+        }
+        if let Plan::Lookup { scan, access, .. } = plan {
+            self.line(depth + 1, None, &scan_title(scan, access, false));
+        }
     }
-    let indent =
-        if depth == 0 { String::new() } else { format!("{}->  ", " ".repeat(depth * 6 - 4)) };
-    lines.push(format!("{indent}{}", title(plan)));
-    for child in plan.inputs() {
-        node(child, depth + 1, lines);
+
+    fn cte(&mut self, cte: &PlannedCte, depth: usize) {
+        let label = format!("CTE {}", cte.name);
+        match &cte.recursive {
+            None => self.node(&cte.plan, depth, Some(&label)),
+            Some((again, _)) => {
+                self.line(depth, Some(&label), "Recursive Union");
+                self.node(&cte.plan, depth + 1, None);
+                self.node(again, depth + 1, None);
+            }
+        }
+    }
+
+    fn line(&mut self, depth: usize, label: Option<&str>, text: &str) {
+        let mut indent = if depth == 0 { 0 } else { depth * 6 - 4 };
+        if let Some(label) = label {
+            self.lines.push(format!("{}{label}", " ".repeat(indent)));
+            indent += 2;
+        }
+        let arrow = if depth == 0 && label.is_none() { "" } else { "->  " };
+        self.lines.push(format!("{}{arrow}{text}", " ".repeat(indent)));
     }
 }
 
@@ -28,23 +81,30 @@ fn title(plan: &Plan) -> String {
     match plan {
         Plan::Values { rows, .. } if rows.len() <= 1 => "Result".into(),
         Plan::Values { .. } => "Values Scan on \"*VALUES*\"".into(),
-        Plan::Scan { scan, access, .. } => scan_title(scan, access),
-        Plan::System { .. } => "Seq Scan".into(),
-        Plan::Function { .. } => "Function Scan".into(),
+        Plan::Scan { scan, access, backward, .. } => scan_title(scan, access, *backward),
+        Plan::System { oid, .. } => {
+            let name = types::facts::relation_by_oid(*oid).map_or("?", |fact| fact.name);
+            format!("Seq Scan on {name}")
+        }
+        Plan::Function { call, .. } => {
+            let name = types::facts::function(call.function).map_or("?", |fact| fact.name);
+            format!("Function Scan on {name}")
+        }
         Plan::ProjectSet { .. } => "ProjectSet".into(),
-        Plan::Filter { .. } => "Result".into(),
-        Plan::Project { .. } => "Result".into(),
+        Plan::Filter { .. } | Plan::Project { .. } => "Result".into(),
         Plan::Apply { .. } => "SubPlan".into(),
         Plan::HashJoin { kind, .. } => format!("Hash {}Join", join_word(*kind)),
-        Plan::NestedLoop { kind: JoinKind::Inner, .. } => "Nested Loop".into(),
-        Plan::NestedLoop { kind, .. } => format!("Nested Loop {}Join", join_word(*kind)),
+        Plan::NestedLoop { kind: JoinKind::Inner, .. }
+        | Plan::Lookup { kind: JoinKind::Inner, .. } => "Nested Loop".into(),
+        Plan::NestedLoop { kind, .. } | Plan::Lookup { kind, .. } => {
+            format!("Nested Loop {}Join", join_word(*kind))
+        }
         Plan::Aggregate { groups, .. } if groups.is_empty() => "Aggregate".into(),
-        Plan::Aggregate { .. } => "HashAggregate".into(),
-        Plan::Distinct { .. } => "HashAggregate".into(),
+        Plan::Aggregate { .. } | Plan::Distinct { on: None, .. } => "HashAggregate".into(),
+        Plan::Distinct { .. } => "Unique".into(),
         Plan::Sort { .. } => "Sort".into(),
         Plan::Limit { .. } => "Limit".into(),
         Plan::Append { .. } => "Append".into(),
-        Plan::Lookup { kind, .. } => format!("Nested Loop {}Join", join_word(*kind)),
         Plan::SetOp { op: SetOp::Union, .. } => "HashSetOp Union".into(),
         Plan::SetOp { op: SetOp::Intersect, .. } => "HashSetOp Intersect".into(),
         Plan::SetOp { op: SetOp::Except, .. } => "HashSetOp Except".into(),
@@ -57,16 +117,21 @@ fn title(plan: &Plan) -> String {
     }
 }
 
-fn scan_title(scan: &Scan, access: &Access) -> String {
+fn scan_title(scan: &Scan, access: &Access, backward: bool) -> String {
     let name = &scan.table.name;
     let relation =
         if scan.alias == *name { name.clone() } else { format!("{name} {}", scan.alias) };
-    match access {
-        Access::Full => format!("Seq Scan on {relation}"),
-        Access::Index { index, .. } => match scan.table.indexes.get(*index) {
-            Some(index) => format!("Index Scan using {} on {relation}", index.name),
-            None => format!("Index Scan on {relation}"),
-        },
+    let by_index = |index: &str| {
+        let way = if backward { " Backward" } else { "" };
+        format!("Index Scan{way} using {index} on {relation}")
+    };
+    let primary = scan.table.indexes.iter().find(|index| index.primary);
+    match (access, primary) {
+        (Access::Full, Some(primary)) if backward => by_index(&primary.name),
+        (Access::Full, _) => format!("Seq Scan on {relation}"),
+        (Access::Index { index, .. }, _) => {
+            by_index(scan.table.indexes.get(*index).map_or("?", |index| &index.name))
+        }
     }
 }
 

@@ -29,5 +29,5 @@ mod subquery;
 
 pub use choose::plan;
 pub use comparison::Comparison;
-pub use explain::explain;
+pub use explain::{explain, explain_with};
 pub use physical::{Access, Bound, Plan, Planned, Probe};

@@ -241,7 +241,7 @@ pub struct Cte {
     pub name: String,
     /// The query, or the non-recursive term.
     pub rel: Rel,
-    /// The recursive term, with UNION (distinct) or UNION ALL.
+    /// The recursive term, and whether a row is given once: by UNION, not UNION ALL.
     pub recursive: Option<(Box<Rel>, bool)>,
 }
 
