@@ -2,6 +2,7 @@
 
 pub mod bind;
 pub mod catalog;
+pub mod deparse;
 pub mod expr;
 mod fresh;
 pub mod names;

@@ -20,8 +20,8 @@ macro_rules! walk {
             }
             Expr::Relabel(arg, _)
             | Expr::ViaText(arg, _)
-            | Expr::Not(arg)
             | Expr::Field(arg, _, _)
+            | Expr::Not(arg)
             | Expr::IsNull { arg, .. }
             | Expr::IsBool { arg, .. } => $visit(arg),
             Expr::MapArray(array, body, _) => {

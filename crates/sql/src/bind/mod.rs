@@ -8,38 +8,67 @@
 //! - [`expr`], [`literal`], [`operator`], [`call`], [`polymorphic`], [`coerce`]: expressions.
 //! - [`select`], [`from`], [`join`], [`targets`], [`group`], [`set_operation`], [`cte`], [`subquery`]: queries.
 //! - [`view`], [`function_body`]: SQL that stands in the catalogs.
-//! - the rest: statements that write or define.
+//! - [`insert`], [`update`], [`conflict`], [`modify`]: statements that write; [`copy`].
+//! - [`define`] and the rest: statements that define. They work on a [`draft`] of the catalog, and what
+//!   they store is SQL text again: [`stored`].
 
+mod alter;
 mod call;
 mod candidates;
 pub(crate) mod coerce;
+mod column;
+mod comment;
+mod conflict;
+mod constraint;
+mod copy;
+mod copy_options;
 mod cte;
+mod define;
+#[cfg(test)]
+mod define_tests;
+mod depend;
+mod draft;
+mod drop;
 mod expr;
 mod from;
 mod function_body;
 mod group;
+mod index;
 mod indirection;
+mod insert;
 mod join;
+mod like;
 mod literal;
 mod location;
 mod missing;
+mod modify;
 mod operator;
+mod options;
 mod polymorphic;
 pub(crate) mod relation;
+mod rename;
+mod role;
+mod schema;
 pub(crate) mod scope;
 mod select;
+mod sequence;
 mod set_operation;
 mod sort;
+mod stored;
 mod subquery;
+mod table;
+mod table_as;
 mod targets;
 #[cfg(test)]
 mod tests;
 pub(crate) mod type_name;
+mod unsupported;
+mod update;
 mod view;
 pub(crate) mod walk;
 
 use crate::statement::{Command, ExplainOptions, Query};
-use crate::{Catalog, Column, ColumnId, Expr, RawStatement, Rel, Statement};
+use crate::{Catalog, Column, ColumnId, Expr, RawStatement, Statement};
 use base::{SqlError, SqlResult, SqlState};
 use builtin::Env;
 use rupg_sql::nodes::{List, Node};
@@ -51,6 +80,7 @@ use types::{Field, Oid, Type};
 
 pub(crate) use location::location;
 pub(crate) use scope::Scope;
+pub use stored::{Stored, default_value, table_checks};
 
 /// What names and literals are resolved by.
 pub struct Names<'a> {
@@ -274,11 +304,14 @@ impl<'a> Binder<'a> {
 
     fn statement(&mut self, node: &Node) -> SqlResult<Statement> {
         Ok(match node {
+            Node::SelectStmt(select) if select.intoClause.is_some() => self.select_into(select)?,
             Node::SelectStmt(_)
             | Node::InsertStmt(_)
             | Node::UpdateStmt(_)
             | Node::DeleteStmt(_)
             | Node::MergeStmt(_) => Statement::Query(self.query(node)?),
+            Node::CopyStmt(copy) => self.copy(copy)?,
+            Node::CreateTableAsStmt(create) => self.create_table_as(create)?,
             Node::ExplainStmt(explain) => {
                 let inner = expr::given(explain.query.as_ref())?;
                 let options = explain_options(&explain.options)?;
@@ -323,24 +356,6 @@ impl<'a> Binder<'a> {
         };
         let tables = self.tables.iter().copied().collect();
         Ok(Query { rel, columns, command, params: Vec::new(), tables, writes: self.writes })
-    }
-
-    /// INSERT, UPDATE or DELETE, at the top or inside WITH: its rows and what RETURNING shows.
-    pub(crate) fn modify(
-        &mut self,
-        node: &Node,
-        _outer: Option<&Scope<'_>>,
-    ) -> SqlResult<(Rel, Vec<Column>)> {
-        self.writes = true;
-        match node {
-            Node::MergeStmt(_) => Err(SqlError::unsupported("MERGE")),
-            _ => Err(SqlError::unsupported("this statement")),
-        }
-    }
-
-    /// A statement that defines something, COPY, and what is accepted without effect.
-    fn definition(&mut self, _node: &Node) -> SqlResult<Statement> {
-        Err(SqlError::unsupported("this statement"))
     }
 }
 

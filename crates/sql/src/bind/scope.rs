@@ -284,6 +284,11 @@ impl<'a> Binder<'a> {
         if let Some(argument) = self.body_argument(&names, star) {
             return Ok(argument);
         }
+        if scope.kind.get() == ExprKind::ColumnDefault {
+            let message = "cannot use column reference in DEFAULT expression";
+            let error = SqlError::new(SqlState::FEATURE_NOT_SUPPORTED, message);
+            return Err(self.at(error, at));
+        }
         match (&names[..], star) {
             ([column], false) => self.bare_column(column, at, scope),
             ([.., _, _], false) => {
