@@ -51,7 +51,7 @@ impl Backends for Echoes {
 
 #[async_trait]
 impl Backend for Echo {
-    fn parameters(&self) -> Vec<(String, String)> {
+    fn parameters(&mut self) -> Vec<(String, String)> {
         vec![("server_version".into(), "16".into())]
     }
 
