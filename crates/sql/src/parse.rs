@@ -50,6 +50,31 @@ pub fn parse(text: &str) -> SqlResult<Vec<RawStatement>> {
     Ok(statements)
 }
 
+impl RawStatement {
+    /// 42P02 at the first `$n` of a statement that has no parameters.
+    ///
+    /// # Errors
+    /// When there is one.
+    pub fn refuse_parameters(&self) -> SqlResult<()> {
+        let mut tokens = Tokens::new(&self.text);
+        while let Ok(token) = tokens.next_token() {
+            if token.kind == 0 {
+                break;
+            }
+            let word = self.text.get(token.start..token.end).unwrap_or("");
+            if word
+                .strip_prefix('$')
+                .is_some_and(|n| n.bytes().all(|digit| digit.is_ascii_digit()) && !n.is_empty())
+            {
+                let message = format!("there is no parameter {word}");
+                let error = SqlError::new(SqlState::UNDEFINED_PARAMETER, message);
+                return Err(error.with_position(self.start + position(&self.text, token.start)));
+            }
+        }
+        Ok(())
+    }
+}
+
 /// The place of a byte of `text` as clients are told it: characters from 1.
 pub fn position(text: &str, byte: usize) -> u32 {
     let before = text.char_indices().take_while(|(at, _)| *at < byte).count();
@@ -74,34 +99,60 @@ fn translate(text: &str, error: &Error) -> SqlError {
 /// An upper bound of how deep the tree of what is read so far nests. Tokens of one bracket can
 /// nest at most once each (`1 + 1 + 1`), until a comma, AND or OR, which make flat lists;
 /// set operations and joins nest across those.
+///
+/// `case` and `end` may also be column labels. A label `case` opens what a bracket around it
+/// closes; a label `end` closes nothing unless a `case` is open innermost, and what it closes
+/// leaves its set operations behind, since those of a true CASE stand inside brackets.
 #[derive(Default)]
 struct Depth {
-    /// For each bracket or CASE that is open: (tokens since a separator, set operations and joins).
-    open: Vec<(usize, usize)>,
-    here: (usize, usize),
+    /// For each bracket or CASE that is open.
+    open: Vec<Open>,
+    here: Count,
     outside: usize,
+}
+
+/// Tokens since a separator; set operations and joins.
+#[derive(Clone, Copy, Default)]
+struct Count(usize, usize);
+
+struct Open {
+    case: bool,
+    before: Count,
 }
 
 impl Depth {
     fn read(&mut self, word: &str) -> usize {
         match word.to_ascii_uppercase().as_str() {
-            "(" | "[" | "CASE" => {
-                self.here.0 += 1;
-                self.outside += self.here.0 + self.here.1;
-                self.open.push(std::mem::take(&mut self.here));
-            }
-            ")" | "]" | "END" => {
-                if let Some(enclosing) = self.open.pop() {
-                    self.outside -= enclosing.0 + enclosing.1;
-                    self.here = enclosing;
+            "(" | "[" => self.enter(false),
+            "CASE" => self.enter(true),
+            ")" | "]" => while self.leave().is_some_and(|open| open.case) {},
+            "END" => match self.open.last() {
+                Some(Open { case: true, .. }) => {
+                    let within = self.here.1;
+                    self.leave();
+                    self.here.1 += within;
                 }
-            }
+                _ => self.here.0 += 1,
+            },
             ";" => *self = Depth::default(),
             "," | "AND" | "OR" => self.here.0 = 0,
             "UNION" | "INTERSECT" | "EXCEPT" | "JOIN" => self.here.1 += 1,
             _ => self.here.0 += 1,
         }
         self.outside + self.here.0 + self.here.1
+    }
+
+    fn enter(&mut self, case: bool) {
+        self.here.0 += 1;
+        self.outside += self.here.0 + self.here.1;
+        self.open.push(Open { case, before: std::mem::take(&mut self.here) });
+    }
+
+    fn leave(&mut self) -> Option<Open> {
+        let open = self.open.pop()?;
+        self.outside -= open.before.0 + open.before.1;
+        self.here = open.before;
+        Some(open)
     }
 }
 
@@ -148,6 +199,15 @@ mod tests {
     }
 
     #[test]
+    fn the_first_parameter_is_where_none_is_allowed() {
+        let all = parse("select '$1'; select 1 = $2").unwrap();
+        assert!(all[0].refuse_parameters().is_ok());
+        let error = all[1].refuse_parameters().unwrap_err();
+        assert_eq!(error.message(), "there is no parameter $2");
+        assert_eq!(error.fields().position, Some(25));
+    }
+
+    #[test]
     fn deep_nesting_is_refused_and_never_overflows() {
         let shapes = [
             format!("select {}1{}", "(".repeat(100_000), ")".repeat(100_000)),
@@ -155,6 +215,11 @@ mod tests {
             format!("select {}true", "not ".repeat(100_000)),
             format!("select 1,2{}", " union select 1,2".repeat(10_000)),
             format!("{}select 1{}", "select (".repeat(10_000), ")".repeat(10_000)),
+            format!("{}1{}", "select 1 end, (".repeat(10_000), ")".repeat(10_000)),
+            format!(
+                "select 1 as case{}",
+                " union select 1 as case union select 1 end".repeat(9_000)
+            ),
         ];
         for text in shapes {
             assert_eq!(parse(&text).unwrap_err().state(), SqlState::STATEMENT_TOO_COMPLEX);

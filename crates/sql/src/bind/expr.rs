@@ -92,6 +92,15 @@ impl Binder<'_> {
             Node::CurrentOfExpr(_) => Err(SqlError::unsupported("WHERE CURRENT OF")),
             Node::XmlExpr(xml) => Err(self.at(SqlError::unsupported("XML"), xml.location)),
             Node::XmlSerialize(xml) => Err(self.at(SqlError::unsupported("XML"), xml.location)),
+            Node::JsonObjectConstructor(json) => {
+                Err(self.at(SqlError::unsupported("JSON_OBJECT"), json.location))
+            }
+            Node::JsonArrayConstructor(json) => {
+                Err(self.at(SqlError::unsupported("JSON_ARRAY"), json.location))
+            }
+            Node::JsonIsPredicate(json) => {
+                Err(self.at(SqlError::unsupported("IS JSON"), json.location))
+            }
             _ => Err(SqlError::unsupported("this kind of expression")),
         }
     }

@@ -3,10 +3,11 @@
 use super::type_name::base_type;
 use super::{Binder, Typed};
 use crate::Expr;
-use base::{SqlError, SqlResult, SqlState};
+use base::{SqlError, SqlResult};
 use rupg_sql::nodes::{A_Const, Node};
-use types::facts::oid;
-use types::{Datum, Oid, Type, text_in};
+use std::sync::Arc;
+use types::facts::{self, oid};
+use types::{Array, Datum, Oid, Type, text_in};
 
 /// Words of date and time input that mean another moment each time.
 const MOMENTS: [&str; 4] = ["now", "today", "tomorrow", "yesterday"];
@@ -108,21 +109,18 @@ impl Binder<'_> {
         if is_object_alias(ty.oid) && !(numeric && !text.is_empty()) {
             return self.names.env.object_oid(ty.oid, text).map(Datum::Oid);
         }
-        text_in(ty, text, formats)
-    }
-
-    /// A string constant's text, for what must be one.
-    pub(crate) fn string_constant<'n>(&self, node: &'n Node) -> SqlResult<&'n str> {
-        match node {
-            Node::A_Const(constant) => match &constant.val {
-                Some(Node::String(text)) => Ok(text),
-                _ => Err(self.at(
-                    SqlError::new(SqlState::SYNTAX_ERROR, "a string constant is needed here"),
-                    constant.location,
-                )),
-            },
-            _ => Err(SqlError::new(SqlState::SYNTAX_ERROR, "a string constant is needed here")),
+        if let Some(element) = facts::element_of(ty.oid).filter(|ty| is_object_alias(*ty)) {
+            let Datum::Array(names) = text_in(Type::new(oid::TEXT_ARRAY), text, formats)? else {
+                return Ok(Datum::Null);
+            };
+            let item = |name: &Datum| match name {
+                Datum::Text(name) => self.input(Type::new(element), name),
+                _ => Ok(Datum::Null),
+            };
+            let items = names.items.iter().map(item).collect::<SqlResult<Vec<_>>>()?;
+            return Ok(Datum::Array(Arc::new(Array { element, dims: names.dims.clone(), items })));
         }
+        text_in(ty, text, formats)
     }
 }
 

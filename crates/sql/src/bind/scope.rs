@@ -371,7 +371,7 @@ impl<'a> Binder<'a> {
     pub(crate) fn take(&mut self, scope: &Scope<'_>, found: &Found<'_, '_>, at: i32) -> Typed {
         let column = &found.level.items[found.item].columns[found.column];
         scope.reached(found.level);
-        self.note_reference(found.level, &column.expr, at, scope.kind.get());
+        self.note_reference(found.level, &column.expr, at, found.level.kind.get());
         Typed { expr: column.expr.clone(), at, row: column.row.clone() }
     }
 
