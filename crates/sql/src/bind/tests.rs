@@ -59,8 +59,6 @@ impl Env for Still {
             oid::REGNAMESPACE => {
                 facts::namespaces().iter().find(|row| row.name == name).map(|r| r.oid)
             }
-            oid::REGTYPE => facts::type_by_name(bare).map(|row| row.oid),
-            oid::REGPROC => facts::functions_named(bare).next().map(|row| row.oid),
             _ => Some(1),
         };
         found.ok_or_else(|| SqlError::new(SqlState::UNDEFINED_OBJECT, format!("{name}?")))
