@@ -6,7 +6,7 @@ use crate::session::Session;
 use crate::statement::Opened;
 use base::{SqlError, SqlResult, SqlState};
 use bytes::Bytes;
-use sql::statement::{Copy, CreateTableAs, Ddl, Query};
+use sql::statement::{Copy, Query};
 use std::sync::Arc;
 
 /// A COPY FROM STDIN that waits for data.
@@ -31,18 +31,6 @@ impl Session {
         _out: &mut dyn Answers,
     ) -> SqlResult<Opened> {
         Err(SqlError::unsupported("COPY TO"))
-    }
-
-    pub(crate) async fn define(&mut self, ddl: &Ddl, _out: &mut dyn Answers) -> SqlResult<Opened> {
-        Err(SqlError::unsupported(ddl.tag))
-    }
-
-    pub(crate) async fn create_table_as(
-        &mut self,
-        _make: &CreateTableAs,
-        _out: &mut dyn Answers,
-    ) -> SqlResult<Opened> {
-        Err(SqlError::unsupported("CREATE TABLE AS"))
     }
 
     /// Some data of a COPY FROM STDIN, cut anywhere.

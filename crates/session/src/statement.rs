@@ -7,8 +7,9 @@ use crate::prepare::{Work, prepare, same_shape};
 use crate::session::{Session, aborted};
 use base::{SqlError, SqlResult, SqlState};
 use exec::batch::BATCH_ROWS;
+use exec::{DdlDone, Program};
 use rupg_sql::nodes::{Node, TransactionStmtKind as Kind};
-use sql::statement::{Command, CopyDirection};
+use sql::statement::{Command, CopyDirection, CreateTableAs, Ddl};
 use std::sync::Arc;
 
 /// How far a statement came.
@@ -162,11 +163,11 @@ impl Session {
             Work::Explain(query, options) => self.explain(query, *options, portal).await,
             Work::Ddl(ddl) => {
                 self.refuse_if_read_only(ddl.tag)?;
-                self.define(ddl, out).await
+                self.define(ddl, out).await.map(|done| Opened::done(done.tag))
             }
             Work::CreateTableAs(make) => {
                 self.refuse_if_read_only("CREATE TABLE AS")?;
-                self.create_table_as(make, out).await
+                self.create_table_as(make, portal, out).await
             }
             Work::Housekeeping { tag, outside_block } => {
                 if *outside_block {
@@ -183,6 +184,36 @@ impl Session {
             },
             Work::Session => Err(SqlError::internal("a session statement was bound")),
         }
+    }
+
+    /// A change of the catalog, which the transaction's later statements see.
+    async fn define(&mut self, ddl: &Ddl, out: &mut dyn Answers) -> SqlResult<DdlDone> {
+        let memory = self.stage.memory();
+        let done = exec::ddl::run(ddl, &mut self.stage.context(&memory)?).await?;
+        done.notices.iter().for_each(|notice| out.notice(notice));
+        if done.catalog.version == 0 {
+            self.stage.block().changed_catalog = true;
+        }
+        self.stage.env.enter(Some(&done.catalog));
+        Ok(done)
+    }
+
+    async fn create_table_as(
+        &mut self,
+        make: &CreateTableAs,
+        portal: &mut Portal,
+        out: &mut dyn Answers,
+    ) -> SqlResult<Opened> {
+        let done = self.define(&make.ddl, out).await?;
+        let (Some(query), Some(table)) = (&make.query, done.table) else {
+            return Ok(Opened::done(done.tag));
+        };
+        let program = Arc::new(Program::compile(plan::plan(query))?);
+        let mut cursor = program.start(std::mem::take(&mut portal.params));
+        let memory = self.stage.memory();
+        let mut cx = self.stage.context(&memory)?;
+        let rows = exec::ddl::fill(table, &mut cursor, &mut cx).await?;
+        Ok(Opened::Done(format!("SELECT {rows}")))
     }
 
     /// A statement prepared under another catalog, search path or format is prepared again.

@@ -33,7 +33,7 @@ const KEEPALIVE: Duration = Duration::from_secs(60);
 /// When accepting fails (no file descriptors are left, say) the next try is after so long.
 const ACCEPT_RETRY: Duration = Duration::from_millis(100);
 /// The one database there is.
-const DATABASE: &str = "postgres";
+pub(super) const DATABASE: &str = "postgres";
 
 /// The way in, for any number of listeners.
 pub struct Door {

@@ -3,37 +3,29 @@
 //! [`SessionBackend`] puts each message of the protocol to a [`Session`], and the session's answers
 //! become messages in [`Replies`].
 
+use super::listener::DATABASE;
 use super::{Backend, Backends, Opening, Replies, Timeouts};
 use async_trait::async_trait;
-use base::{SqlError, SqlResult, SqlState};
+use base::{SqlError, SqlResult};
 use bytes::Bytes;
 use exec::Batch;
-use session::{Answers, Form, Format, Session, Shared, Status};
+use session::{Answers, Form, Format, Limits, Session, Shared, Status};
 use std::sync::Arc;
 use types::{Oid, facts};
 use wire::{Column, Encode};
 
-/// Sessions of one database.
-pub struct Sessions {
-    /// The name it is connected to by.
-    name: String,
-    shared: Arc<Shared>,
+/// What makes sessions over `host`.
+pub fn sessions(host: Arc<dyn session::Host>) -> Arc<dyn Backends> {
+    Arc::new(Sessions { shared: Shared::new(host, DATABASE, Limits::default()) })
 }
 
-impl Sessions {
-    /// Of the database behind `shared`, known as `name`.
-    pub fn new(name: impl Into<String>, shared: Arc<Shared>) -> Sessions {
-        Sessions { name: name.into(), shared }
-    }
+struct Sessions {
+    shared: Arc<Shared>,
 }
 
 #[async_trait]
 impl Backends for Sessions {
     async fn open(&self, opening: Opening) -> SqlResult<Box<dyn Backend>> {
-        if opening.database != self.name {
-            let message = format!("database \"{}\" does not exist", opening.database);
-            return Err(SqlError::new(SqlState::INVALID_CATALOG_NAME, message));
-        }
         let opening = session::Opening {
             user: opening.user,
             parameters: opening.parameters,
