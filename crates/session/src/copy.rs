@@ -1,44 +1,89 @@
 //! How does COPY move data between the client and the executor?
 
 use crate::Answers;
+use crate::form::Format;
 use crate::plans::Text;
 use crate::session::Session;
 use crate::statement::Opened;
 use base::{SqlError, SqlResult, SqlState};
 use bytes::Bytes;
-use sql::statement::{Copy, Query};
+use exec::copy::{CopyIn, CopyOut};
+use exec::{Memory, Program};
+use sql::rel::Column;
+use sql::statement::{Copy, CopyDirection, Query};
 use std::sync::Arc;
 
 /// A COPY FROM STDIN that waits for data.
 pub(crate) struct Copying {
+    data: CopyIn,
+    memory: Memory,
     /// The simple query it came in, and the statement after it.
     pub(crate) rest: Option<(Arc<Text>, usize)>,
 }
 
 impl Session {
-    pub(crate) async fn begin_copy_in(
+    pub(crate) fn begin_copy_in(
         &mut self,
-        _copy: &Copy,
-        _out: &mut dyn Answers,
+        copy: &Copy,
+        out: &mut dyn Answers,
     ) -> SqlResult<Opened> {
-        Err(SqlError::unsupported("COPY FROM"))
+        let CopyDirection::From { insert, columns, table } = &copy.direction else {
+            return Err(SqlError::internal("COPY TO is no COPY FROM"));
+        };
+        let program = Arc::new(Program::compile(plan::plan(insert))?);
+        let data = CopyIn::new(&program, columns.clone(), table.clone(), copy.options.clone());
+        out.copy_in(format(data.is_binary()), data.width());
+        let memory = self.stage.memory();
+        self.copying = Some(Box::new(Copying { data, memory, rest: None }));
+        Ok(Opened::Copying)
     }
 
     pub(crate) async fn copy_out(
         &mut self,
-        _copy: &Copy,
-        _query: &Query,
-        _out: &mut dyn Answers,
+        copy: &Copy,
+        query: &Query,
+        out: &mut dyn Answers,
     ) -> SqlResult<Opened> {
-        Err(SqlError::unsupported("COPY TO"))
+        let program = Arc::new(Program::compile(plan::plan(query))?);
+        let columns: &[Column] = program.columns();
+        let data = CopyOut::new(columns, copy.options.clone());
+        out.copy_out(format(data.is_binary()), data.width());
+        if let Some(bytes) = data.start() {
+            out.copy_data(&bytes).await?;
+        }
+        let memory = self.stage.memory();
+        let mut cursor = program.start(Vec::new());
+        let mut rows = 0;
+        loop {
+            let batch = cursor.next_batch(&mut self.stage.context(&memory)?).await?;
+            let Some(batch) = batch else { break };
+            rows += batch.len();
+            for row in batch.rows() {
+                out.copy_data(&data.row(row, &self.stage.env)).await?;
+            }
+        }
+        if let Some(bytes) = data.end() {
+            out.copy_data(&bytes).await?;
+        }
+        out.copy_done();
+        Ok(Opened::Done(format!("COPY {rows}")))
     }
 
     /// Some data of a COPY FROM STDIN, cut anywhere.
     ///
     /// # Errors
     /// What is wrong with it.
-    pub async fn copy_data(&mut self, _data: Bytes) -> SqlResult<()> {
-        Err(SqlError::unsupported("COPY FROM"))
+    pub async fn copy_data(&mut self, data: Bytes) -> SqlResult<()> {
+        let Some(mut copying) = self.copying.take() else { return Ok(()) };
+        let result = match self.stage.context(&copying.memory) {
+            Ok(mut cx) => copying.data.data(&data, &mut cx).await,
+            Err(error) => Err(error),
+        };
+        match &result {
+            Ok(()) => self.copying = Some(copying),
+            Err(_) => self.fail(),
+        }
+        result
     }
 
     /// The end of it. True when the same simple query goes on to another COPY FROM STDIN.
@@ -46,14 +91,36 @@ impl Session {
     /// # Errors
     /// What is wrong with it, or with what follows in the simple query.
     pub async fn copy_done(&mut self, out: &mut dyn Answers) -> SqlResult<bool> {
-        let rest = self.copying.take().and_then(|copying| copying.rest);
-        match rest {
-            Some((text, at)) => {
-                let result = self.run_text(&text, at, out).await;
-                self.finish_simple(result, out)
-            }
-            None => Ok(false),
+        let Some(copying) = self.copying.take() else { return Ok(false) };
+        let Copying { data, memory, rest } = *copying;
+        let simple = rest.is_some();
+        let result = self.end_copy(data, &memory, rest, out).await;
+        if simple {
+            return self.finish_simple(result, out);
         }
+        if result.is_err() {
+            self.fail();
+        }
+        result
+    }
+
+    async fn end_copy(
+        &mut self,
+        data: CopyIn,
+        memory: &Memory,
+        rest: Option<(Arc<Text>, usize)>,
+        out: &mut dyn Answers,
+    ) -> SqlResult<bool> {
+        let rows = data.finish(&mut self.stage.context(memory)?).await?;
+        let Some((text, next)) = rest else {
+            out.command_complete(&format!("COPY {rows}"));
+            return Ok(false);
+        };
+        if next == text.statements.len() && !self.stage.is_explicit() {
+            self.commit().await?;
+        }
+        out.command_complete(&format!("COPY {rows}"));
+        self.run_text(&text, next, out).await
     }
 
     /// The client gave it up; the error to tell it.
@@ -61,4 +128,8 @@ impl Session {
         self.fail();
         SqlError::new(SqlState::QUERY_CANCELED, format!("COPY from stdin failed: {reason}"))
     }
+}
+
+fn format(binary: bool) -> Format {
+    if binary { Format::Binary } else { Format::Text }
 }

@@ -160,6 +160,9 @@ fn has_lost(error: &SqlError) -> bool {
 }
 
 /// Why a commit was refused, in words.
-pub(crate) fn explain(error: txn::Error, _catalog: &Catalog) -> SqlError {
-    error.into_sql()
+pub(crate) fn explain(error: txn::Error, catalog: &Catalog) -> SqlError {
+    match error {
+        txn::Error::Conflict(conflict) => exec::describe_conflict(&conflict, catalog),
+        other => other.into_sql(),
+    }
 }

@@ -178,7 +178,7 @@ impl Session {
             Work::Copy(copy) => match &copy.direction {
                 CopyDirection::From { .. } => {
                     self.refuse_if_read_only("COPY FROM")?;
-                    self.begin_copy_in(copy, out).await
+                    self.begin_copy_in(copy, out)
                 }
                 CopyDirection::To(query) => self.copy_out(copy, query, out).await,
             },

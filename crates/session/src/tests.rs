@@ -492,8 +492,7 @@ fn a_portal_rests_between_portions_and_dies_at_sync() {
         assert_eq!(error.to_string(), "ERROR 34000: portal \"p\" does not exist");
     });
     let lines: Vec<&str> = out.lines.iter().map(String::as_str).take(10).collect();
-    let wanted =
-        ["parameters [23]", "n", "1", "2", "(suspended)", "3", "4", "5", "SELECT 3"];
+    let wanted = ["parameters [23]", "n", "1", "2", "(suspended)", "3", "4", "5", "SELECT 3"];
     assert_eq!(lines[..wanted.len()], wanted);
     assert_eq!(session.status(), Status::Idle);
     let error = bind(&mut session, "", "s", b"x").unwrap_err();
