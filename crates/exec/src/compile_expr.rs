@@ -57,7 +57,15 @@ impl Compiler {
             },
             Expr::Param(at, _) => Code::Param(*at),
             Expr::Call(call) => self.call(call, columns)?,
-            Expr::Relabel(arg, _) => self.code(arg, columns)?,
+            Expr::Relabel(arg, to) => {
+                let (from, numeral) = (arg.ty(), types::text::is_oid_like);
+                let arg = self.code(arg, columns)?;
+                // PostgreSQL's int4 and oid share their bits, ours only their digits.
+                match numeral(from.oid) == numeral(to.oid) {
+                    true => arg,
+                    false => Code::ViaText(Box::new(ViaText { arg, from, to: *to })),
+                }
+            }
             Expr::ViaText(arg, to) => {
                 let from = arg.ty();
                 let arg = self.code(arg, columns)?;

@@ -6,7 +6,7 @@ use crate::portal::{Portal, Stated};
 use crate::prepare::{Work, prepare};
 use crate::session::Session;
 use crate::statement::Opened;
-use crate::variable::{quote_ident, show_columns};
+use crate::variable::show_columns;
 use base::{SqlError, SqlResult, SqlState};
 use builtin::Env;
 use exec::{Memory, SequenceMemory};
@@ -15,6 +15,7 @@ use rupg_sql::nodes::{
     SelectStmt, TypeCast, TypeName,
 };
 use sql::RawStatement;
+use sql::deparse::quote_ident;
 use sql::rel::Column;
 use std::sync::Arc;
 use types::facts::{self, oid};

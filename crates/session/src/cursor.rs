@@ -4,7 +4,7 @@ use crate::Answers;
 use crate::command::inner;
 use crate::form::Format;
 use crate::portal::{Declared, Portal, Rows, State, Stated, Tag, no_cursor};
-use crate::prepare::prepare;
+use crate::prepare::{prepare, without_params};
 use crate::session::Session;
 use crate::statement::Opened;
 use base::{SqlError, SqlResult, SqlState};
@@ -39,6 +39,7 @@ impl Session {
         let text = Arc::new(inner(statement.query.as_ref(), raw)?);
         self.stage.begin_statement().await?;
         let prepared = prepare(&text.statements[0], &self.stage.env, &[])?;
+        without_params(&text.statements[0], &prepared)?;
         let stated = Stated { text, at: 0, prepared, params: Arc::from([]) };
         let binary = statement.options & CURSOR_OPT_BINARY != 0;
         let formats = if binary { vec![Format::Binary] } else { Vec::new() };

@@ -137,6 +137,28 @@ fn compile(bound: Bound, key: Option<Key>) -> SqlResult<Prepared> {
     Ok(Prepared { key, params, columns: columns.into(), work, notices })
 }
 
+/// Refuses parameters where nobody gives them: 42P02.
+pub(crate) fn without_params(source: &Source, prepared: &Prepared) -> SqlResult<()> {
+    if prepared.params.is_empty() {
+        return Ok(());
+    }
+    let text = &source.raw.text;
+    let mut tokens = rupg_sql::Tokens::new(text);
+    while let Ok(token) = tokens.next_token() {
+        let word = text.get(token.start..token.end).unwrap_or_default();
+        if token.kind == 0 {
+            break;
+        }
+        if word.starts_with('$') && word[1..].bytes().all(|byte| byte.is_ascii_digit()) {
+            let message = format!("there is no parameter {word}");
+            let position = source.raw.start + sql::parse::position(text, token.start);
+            let error = SqlError::new(base::SqlState::UNDEFINED_PARAMETER, message);
+            return Err(error.with_position(position));
+        }
+    }
+    Ok(())
+}
+
 /// Whether two lists of columns look the same to a client.
 pub(crate) fn same_shape(a: &[Column], b: &[Column]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.name == b.name && a.ty == b.ty)

@@ -208,6 +208,7 @@ impl Session {
             self.stage.begin_statement().await?;
         }
         let prepared = prepare(source, &self.stage.env, &[])?;
+        prepare::without_params(source, &prepared)?;
         let text = Arc::clone(text);
         let stated = Stated { text, at, prepared, params: Arc::from([]) };
         let portal = self.portal(stated, Vec::new(), Vec::new())?;

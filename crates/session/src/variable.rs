@@ -166,7 +166,7 @@ fn value_of(name: &str, args: &List) -> SqlResult<String> {
     }
     let values = args.iter().flatten().map(|arg| {
         let value = constant(arg).unwrap_or_default();
-        if name == "search_path" { quote_ident(&value) } else { value }
+        if name == "search_path" { sql::deparse::quote_ident(&value) } else { value }
     });
     Ok(values.collect::<Vec<_>>().join(", "))
 }
@@ -185,15 +185,4 @@ pub(crate) fn constant(node: &Node) -> Option<String> {
         }
         _ => None,
     }
-}
-
-/// The name as SQL reads it back: in quotes unless it is plain and no keyword.
-pub(crate) fn quote_ident(name: &str) -> String {
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    let keyword = facts::keyword(name).is_some_and(|word| word.catcode != 'U');
-    let begins = name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_');
-    if begins && !keyword && name.chars().all(plain) {
-        return name.to_owned();
-    }
-    format!("\"{}\"", name.replace('"', "\"\""))
 }
