@@ -37,7 +37,7 @@ fn constant(code: &Code) -> SqlResult<Datum> {
 
 /// No session: immutable functions ask nothing of one.
 #[derive(Default)]
-struct Nowhere {
+pub(crate) struct Nowhere {
     formats: Formats,
 }
 

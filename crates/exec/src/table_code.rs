@@ -133,6 +133,17 @@ impl TableCode {
         })
     }
 
+    /// Adds the indexes of a table whose indexes are of plain columns.
+    #[cfg(test)]
+    pub(crate) fn add_plain_indexes(&mut self) -> SqlResult<()> {
+        let table = Arc::clone(&self.table);
+        for place in 0..table.indexes.len() {
+            let index = &table.indexes[place];
+            self.add(IndexCode::new(&table, place, |_| Err(unbound(index)), None)?);
+        }
+        Ok(())
+    }
+
     /// What [`TableCode::uniques`] calls the index with this OID.
     pub(crate) fn unique(&self, oid: Oid) -> Option<Option<usize>> {
         let oid_of = |unique: &Option<usize>| match unique {

@@ -395,3 +395,7 @@ fn lost(table: &Table) -> SqlError {
     let what = format!("an index entry of table \"{}\" leads to no row", table.name);
     txn::Error::Corrupt(what).into_sql()
 }
+
+#[cfg(test)]
+#[path = "write_tests.rs"]
+mod tests;
