@@ -6,12 +6,12 @@ use crate::foreign_key::{Children, Link, Links, Parents};
 use crate::keys::leading;
 use crate::operator::{Run, Scope};
 use crate::rows::RowForm;
-use crate::stub::default_value;
+
 use crate::table_code::TableCode;
 use crate::violation::Words;
 use crate::write::{Changed, Writer, rely_on, words};
 use base::{Direction, Flow, Key, KeyRange, Mode, SqlError, SqlResult, Value};
-use sql::bind::Names;
+use sql::bind::{Names, default_value};
 use sql::catalog::{ADMIN, Action, Index, PG_CATALOG, Table};
 use std::collections::HashMap;
 use std::sync::Arc;

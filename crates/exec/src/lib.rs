@@ -62,7 +62,6 @@ mod rows;
 mod scan;
 mod sets;
 mod sort;
-mod stub;
 pub mod system;
 mod table_code;
 mod violation;

@@ -6,10 +6,10 @@ use crate::compile::Compiler;
 use crate::eval::Eval;
 use crate::keys::{Entry, IndexCode, hidden_key};
 use crate::rows::RowForm;
-use crate::stub::table_checks;
+
 use crate::violation::Words;
 use base::{Key, SqlError, SqlResult, Value};
-use sql::bind::Names;
+use sql::bind::{Names, table_checks};
 use sql::catalog::{Index, Table};
 use sql::rel::{Checks, ColumnId};
 use std::sync::Arc;
