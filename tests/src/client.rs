@@ -167,7 +167,11 @@ impl Client {
         }
     }
 
-    fn send(&mut self, tag: Option<u8>, body: &[u8]) -> io::Result<()> {
+    /// Sends one message, or a startup packet without a tag.
+    ///
+    /// # Errors
+    /// When the connection breaks.
+    pub fn send(&mut self, tag: Option<u8>, body: &[u8]) -> io::Result<()> {
         let length = u32::try_from(body.len() + 4).map_err(|e| nonsense(&e.to_string()))?;
         let mut message: Vec<u8> = tag.into_iter().collect();
         message.extend_from_slice(&length.to_be_bytes());

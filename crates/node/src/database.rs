@@ -27,7 +27,7 @@ use parking_lot::Mutex;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use storage::{Store, StoreSnapshot};
 use tokio::runtime::Handle;
 use tokio::sync::{Notify, mpsc, oneshot};
@@ -39,6 +39,13 @@ const GROUP_MAX: usize = 1024;
 const GROUP_BYTES_MAX: usize = 32 << 20;
 /// Settle when the overlay holds more than this.
 const SETTLE_BYTES: usize = 16 << 20;
+/// Commits wait for settling when the overlay holds more than this: memory is bounded, and
+/// what comes faster than the base takes it is slowed to the base's pace.
+const OVERLAY_BYTES_MAX: usize = 256 << 20;
+/// How often a commit that waits looks again.
+const OVERLAY_POLL: Duration = Duration::from_millis(5);
+/// A commit waits no longer than this: settling does not work, and it is told so.
+const OVERLAY_PATIENCE: Duration = Duration::from_secs(30);
 
 /// Where an answer goes, and the answer.
 type Answer = (oneshot::Sender<Result<Timestamp, Error>>, Result<Timestamp, Error>);
@@ -134,6 +141,22 @@ impl Database {
         self.due.notified().await;
     }
 
+    /// Waits while the overlay is too large for more.
+    async fn room(&self) -> Result<(), Error> {
+        let full = || self.store.unsettled_bytes() > OVERLAY_BYTES_MAX;
+        let mut waited = Duration::ZERO;
+        while full() {
+            if waited > OVERLAY_PATIENCE {
+                let what = "memory is full of commits that could not be settled";
+                return Err(Error::Full(what.into()));
+            }
+            self.due.notify_one();
+            tokio::time::sleep(OVERLAY_POLL).await;
+            waited += OVERLAY_POLL;
+        }
+        Ok(())
+    }
+
     /// The time of the newest commit.
     pub fn newest(&self) -> Timestamp {
         self.store.snapshot().as_of()
@@ -168,6 +191,7 @@ impl Database {
 #[async_trait]
 impl txn::Commit for Database {
     async fn commit(&self, request: CommitRequest) -> Result<Timestamp, Error> {
+        self.room().await?;
         let (answer, answered) = oneshot::channel();
         self.work.send(Work::Commit(request, answer)).map_err(|_| Error::Closed)?;
         answered.await.unwrap_or(Err(Error::Closed))
