@@ -358,7 +358,8 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// What only the standard's own syntax calls: `AT TIME ZONE`, `EXTRACT`, `POSITION`, `OVERLAY`.
+    /// What only the standard's own syntax calls: `AT TIME ZONE`, `EXTRACT`, `POSITION`, `OVERLAY`;
+    /// and `TRIM`, which few write as `btrim`.
     fn standard_syntax(&mut self, call: &Call) -> SqlResult<bool> {
         let Some(fact) = facts::function(call.function) else { return Ok(false) };
         match (fact.name, call.args.as_slice()) {
@@ -380,6 +381,16 @@ impl Writer<'_> {
                 self.put(") IN (");
                 self.expr(within)?;
                 self.put("))");
+            }
+            ("btrim", [text, chars @ ..]) => {
+                self.put("TRIM(BOTH ");
+                for chars in chars {
+                    self.expr(chars)?;
+                    self.put(" ");
+                }
+                self.put("FROM ");
+                self.expr(text)?;
+                self.put(")");
             }
             ("overlay", [text, by, from, count @ ..]) => {
                 self.put("OVERLAY(");
