@@ -13,8 +13,8 @@ fn order(ty: Oid, args: &[Datum]) -> SqlResult<Ordering> {
     let [left, right] = args else { return Err(mismatch()) };
     Ok(match (left, right) {
         (
-            Datum::Int2(_) | Datum::Int4(_) | Datum::Int8(_),
-            Datum::Int2(_) | Datum::Int4(_) | Datum::Int8(_),
+            Datum::Int2(_) | Datum::Int4(_) | Datum::Int8(_) | Datum::Oid(_),
+            Datum::Int2(_) | Datum::Int4(_) | Datum::Int8(_) | Datum::Oid(_),
         ) => integer(left)?.cmp(&integer(right)?),
         (Datum::Float4(a), Datum::Float8(b)) => types::compare_f64(f64::from(*a), *b),
         (Datum::Float8(a), Datum::Float4(b)) => types::compare_f64(*a, f64::from(*b)),
@@ -76,6 +76,17 @@ orders! {
     (oid::CID, "cideq", "cid_ne_", "cid_lt_", "cid_le_", "cid_gt_", "cid_ge_", "cid_cmp_");
     (oid::RECORD, "record_eq", "record_ne", "record_lt", "record_le", "record_gt", "record_ge", "btrecordcmp");
 }
+
+/// An unsigned transaction id beside an int4, which PostgreSQL takes for one.
+fn same_id(args: &[Datum]) -> SqlResult<bool> {
+    let bits = |index| Ok((args.int(index)? & 0xffff_ffff) as u32);
+    Ok(bits(0)? == bits(1)?)
+}
+
+pub(crate) const IDS: Table = &[
+    ("xideqint4", |_, args| Ok(Datum::Bool(same_id(args)?))),
+    ("xidneqint4", |_, args| Ok(Datum::Bool(!same_id(args)?))),
+];
 
 /// Midnight of a date as a stamp, in order even where there is no such stamp.
 fn date_stamp(date: i64) -> i128 {

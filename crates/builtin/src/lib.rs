@@ -11,6 +11,7 @@ mod bytes;
 mod compare;
 mod datetime;
 mod env;
+mod format;
 mod json;
 mod number;
 mod regex;

@@ -1,6 +1,6 @@
 //! Which implementation has a `pg_proc` OID?
 
-use crate::{Env, array, bytes, compare, datetime, json, number, regex, rows, text};
+use crate::{Env, array, bytes, compare, datetime, format, json, number, regex, rows, text};
 use base::SqlResult;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -60,13 +60,14 @@ static SCALARS: LazyLock<Vec<Option<Scalar>>> = LazyLock::new(|| {
         compare::TABLE,
         compare::MOMENTS,
         compare::EXTREMES,
+        compare::IDS,
         array::TABLE,
         bytes::TABLE,
         regex::functions::TABLE,
         regex::similar::TABLE,
     ];
     let families = families.iter().chain(&number::FAMILY).chain(&datetime::FAMILY);
-    let families = families.chain(&text::FAMILY).chain(&json::FAMILY);
+    let families = families.chain(&text::FAMILY).chain(&json::FAMILY).chain(&format::FAMILY);
     let typed = [array::TYPED, text::TYPED];
     let typed = typed.iter().chain(&json::TYPED);
     let mut by_source: HashMap<&str, Scalar> = HashMap::new();

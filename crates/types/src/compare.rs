@@ -13,6 +13,7 @@ pub fn compare(ty: Oid, left: &Datum, right: &Datum) -> Ordering {
         (Datum::Int4(a), Datum::Int4(b)) => a.cmp(b),
         (Datum::Int8(a), Datum::Int8(b)) => a.cmp(b),
         (Datum::Text(a), Datum::Text(b)) => match ty {
+            oid::CHAR => rupg_types::char_in(a).cmp(&rupg_types::char_in(b)),
             oid::BPCHAR => {
                 a.trim_end_matches(' ').as_bytes().cmp(b.trim_end_matches(' ').as_bytes())
             }

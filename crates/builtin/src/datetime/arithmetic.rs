@@ -109,14 +109,19 @@ fn date_span(args: &[Datum], sign: i64) -> SqlResult<Datum> {
     later.map(Datum::Int8).ok_or_else(|| overflow("timestamp"))
 }
 
-fn spans(args: &[Datum], sign: i64) -> SqlResult<Datum> {
-    let (a, b) = (args.interval(0)?, args.interval(1)?);
+/// Two intervals added, or the second taken off, part by part.
+pub(crate) fn added(a: &Interval, b: &Interval, sign: i64) -> Option<Interval> {
     let narrow = |a: i32, b: i32| i32::try_from(i64::from(a) + sign * i64::from(b)).ok();
     let time = i128::from(a.time) + i128::from(sign) * i128::from(b.time);
-    let sum = (|| {
-        let (month, day) = (narrow(a.month, b.month)?, narrow(a.day, b.day)?);
-        Some(Interval { time: i64::try_from(time).ok()?, day, month })
-    })();
+    Some(Interval {
+        time: i64::try_from(time).ok()?,
+        day: narrow(a.day, b.day)?,
+        month: narrow(a.month, b.month)?,
+    })
+}
+
+fn spans(args: &[Datum], sign: i64) -> SqlResult<Datum> {
+    let sum = added(args.interval(0)?, args.interval(1)?, sign);
     sum.map(interval).ok_or_else(|| overflow("interval"))
 }
 
@@ -204,7 +209,7 @@ fn as_i32(value: f64) -> SqlResult<i32> {
 
 /// `interval_mul`, and `interval_div` where `times` divides: what of a month or day is left over
 /// goes to the smaller units.
-fn scaled(span: &Interval, times: impl Fn(f64) -> f64) -> SqlResult<Interval> {
+pub(crate) fn scaled(span: &Interval, times: impl Fn(f64) -> f64) -> SqlResult<Interval> {
     let month = as_i32(times(f64::from(span.month)))?;
     let mut day = as_i32(times(f64::from(span.day)))?;
     let month_days = ts_round((times(f64::from(span.month)) - f64::from(month)) * 30.0);

@@ -24,11 +24,13 @@ const MICROS: u32 = 6;
 
 /// 0A000 for a unit of others, 22023 for none at all.
 pub(super) fn refused(unit: DateUnit, name: &str, ty: Oid) -> SqlError {
-    let ty = format_type(Type::new(ty));
-    if unit == DateUnit::Unknown {
-        return invalid(format!("unit \"{name}\" not recognized for type {ty}"));
+    let shown = format_type(Type::new(ty));
+    // Words such as `now` are known where there are dates.
+    let word = unit == DateUnit::Reserved && matches!(ty, oid::TIME | oid::TIMETZ | oid::INTERVAL);
+    if unit == DateUnit::Unknown || word {
+        return invalid(format!("unit \"{name}\" not recognized for type {shown}"));
     }
-    let message = format!("unit \"{name}\" not supported for type {ty}");
+    let message = format!("unit \"{name}\" not supported for type {shown}");
     SqlError::new(SqlState::FEATURE_NOT_SUPPORTED, message)
 }
 
@@ -134,7 +136,7 @@ pub(crate) fn day_of_year(civil: &Civil) -> i32 {
 }
 
 /// A field of an infinite moment; `None` when the unit is not one of moments.
-fn endless(unit: DateUnit, up: bool, times: bool, zones: bool) -> Option<Field> {
+fn endless(unit: DateUnit, up: bool, times: bool) -> Option<Field> {
     match unit {
         DateUnit::Year
         | DateUnit::Decade
@@ -159,7 +161,7 @@ fn endless(unit: DateUnit, up: bool, times: bool, zones: bool) -> Option<Field> 
         {
             Some(Field::Endless(None))
         }
-        DateUnit::Timezone | DateUnit::TimezoneHour | DateUnit::TimezoneMinute if zones => {
+        DateUnit::Timezone | DateUnit::TimezoneHour | DateUnit::TimezoneMinute if times => {
             Some(Field::Endless(None))
         }
         _ => None,
@@ -181,12 +183,12 @@ fn decode(args: &[Datum]) -> SqlResult<(DateUnit, String)> {
 }
 
 fn epoch(stamp: i64) -> Field {
-    Field::Scaled(stamp.saturating_add(rupg_types::UNIX_TO_POSTGRES_USECS), MICROS)
+    Field::Scaled(stamp.saturating_sub(rupg_types::UNIX_TO_POSTGRES_USECS), MICROS)
 }
 
-fn of_stamp(stamp: i64, unit: DateUnit, zones: bool) -> Option<Field> {
+fn of_stamp(stamp: i64, unit: DateUnit) -> Option<Field> {
     if !is_finite(stamp) {
-        return endless(unit, stamp > 0, true, zones);
+        return endless(unit, stamp > 0, true);
     }
     let civil = Civil::of(stamp);
     match unit {
@@ -202,7 +204,7 @@ fn timestamp(args: &[Datum]) -> SqlResult<Field> {
     let stamp = args.int(1)?;
     let found = match unit {
         DateUnit::Epoch if is_finite(stamp) => Some(epoch(stamp)),
-        _ => of_stamp(stamp, unit, false),
+        _ => of_stamp(stamp, unit),
     };
     found.ok_or_else(|| refused(unit, &name, oid::TIMESTAMP))
 }
@@ -215,10 +217,10 @@ fn timestamptz(env: &dyn crate::Env, args: &[Datum]) -> SqlResult<Field> {
         match unit {
             DateUnit::Epoch => Some(epoch(stamp)),
             _ => of_zone(i64::from(offset_at(stamp, zone)), unit)
-                .or_else(|| of_stamp(to_local(stamp, zone), unit, true)),
+                .or_else(|| of_stamp(to_local(stamp, zone), unit)),
         }
     } else {
-        of_stamp(stamp, unit, true)
+        of_stamp(stamp, unit)
     };
     found.ok_or_else(|| refused(unit, &name, oid::TIMESTAMPTZ))
 }
@@ -227,7 +229,7 @@ fn date(args: &[Datum]) -> SqlResult<Field> {
     let (unit, name) = decode(args)?;
     let date = args.int4(1)?;
     let found = if matches!(date, i32::MIN | i32::MAX) {
-        endless(unit, date > 0, false, false)
+        endless(unit, date > 0, false)
     } else {
         let civil = Civil::of_date(date);
         match unit {

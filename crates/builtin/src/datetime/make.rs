@@ -16,24 +16,33 @@ use types::{Datum, Type, apply_typmod};
 
 /// Seconds as `%02g` prints them.
 fn seconds_text(seconds: f64) -> String {
-    let text = format!("{seconds}");
+    if seconds.is_infinite() {
+        return if seconds > 0.0 { "Infinity" } else { "-Infinity" }.to_owned();
+    }
+    let text = shortest(seconds);
     if text.len() < 2 { format!("0{text}") } else { text }
 }
 
-fn date(args: &[Datum]) -> SqlResult<Civil> {
+/// `make_date` shows a year in its errors as it counts it, `make_timestamp` as it was given.
+fn date(args: &[Datum], as_counted: bool) -> SqlResult<Civil> {
     let (year, month, day) = (args.int4(0)?, args.int4(1)?, args.int4(2)?);
-    let bad = || fail_range(&format!("date field value out of range: {year}-{month:02}-{day:02}"));
     // Negative years are BC; there is no year 0.
-    let counted = if year < 0 { year.checked_add(1).ok_or_else(bad)? } else { year };
-    let known = year != 0 && (1..=12).contains(&month) && day >= 1;
-    if !known || counted.abs() > 5_874_897 || day > days_in_month(counted, month) {
+    let counted = if year < 0 && year > i32::MIN { year + 1 } else { year };
+    let shown = if as_counted { counted } else { year };
+    let bad = || fail_range(&format!("date field value out of range: {shown}-{month:02}-{day:02}"));
+    let known = year != 0 && year > i32::MIN && (1..=12).contains(&month) && day >= 1;
+    if !known || day > 31 {
+        return Err(bad());
+    }
+    let far = || fail_range(&format!("date out of range: {year}-{month:02}-{day:02}"));
+    if !(-4713..=5_874_897).contains(&counted) {
+        return Err(far());
+    }
+    if day > days_in_month(counted, month) {
         return Err(bad());
     }
     let civil = Civil { year: counted, month, day, time: 0 };
-    if !(-4713..=5_874_897).contains(&counted) || !super::DAYS.contains(&i64::from(civil.days())) {
-        return Err(fail_range(&format!("date out of range: {year}-{month:02}-{day:02}")));
-    }
-    Ok(civil)
+    if super::DAYS.contains(&i64::from(civil.days())) { Ok(civil) } else { Err(far()) }
 }
 
 fn time(args: &[Datum], first: usize) -> SqlResult<i64> {
@@ -54,11 +63,12 @@ fn time(args: &[Datum], first: usize) -> SqlResult<i64> {
 }
 
 fn local(args: &[Datum]) -> SqlResult<i64> {
-    let civil = date(args).map_err(|error| match error.message().strip_prefix("date out") {
-        // What is no date at all is said so; what is only too far is a timestamp out of range.
-        Some(_) => stamp_error(args),
-        None => error,
-    })?;
+    let civil =
+        date(args, false).map_err(|error| match error.message().strip_prefix("date out") {
+            // What is no date at all is said so; what is only too far is a timestamp out of range.
+            Some(_) => stamp_error(args),
+            None => error,
+        })?;
     let time = time(args, 3)?;
     let stamp = i64::from(civil.days()).checked_mul(DAY).and_then(|days| days.checked_add(time));
     stamp.and_then(valid).ok_or_else(|| stamp_error(args))
@@ -140,7 +150,12 @@ fn shortest(value: f64) -> String {
         let sign = if exponent < 0 { '-' } else { '+' };
         return format!("{mantissa}e{sign}{:02}", exponent.abs());
     }
-    format!("{value}")
+    let digits = usize::try_from(5 - exponent).unwrap_or(0);
+    let text = format!("{value:.digits$}");
+    if !text.contains('.') {
+        return text;
+    }
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 fn date_of(stamp: i64) -> SqlResult<Datum> {
@@ -166,7 +181,7 @@ fn scaled(oid: u32, args: &[Datum]) -> SqlResult<Datum> {
 }
 
 pub(super) const TABLE: Table = &[
-    ("make_date", |_, args| date(args).map(|civil| Datum::Int4(civil.days()))),
+    ("make_date", |_, args| date(args, true).map(|civil| Datum::Int4(civil.days()))),
     ("make_time", |_, args| time(args, 0).map(Datum::Int8)),
     ("make_timestamp", |_, args| local(args).map(Datum::Int8)),
     ("make_timestamptz", |env, args| at(local(args)?, &*env.formats().zone)),

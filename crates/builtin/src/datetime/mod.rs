@@ -89,7 +89,7 @@ pub(crate) fn offset_at(stamp: i64, zone: &dyn TimeZone) -> i32 {
 }
 
 pub(crate) fn unix_seconds(stamp: i64) -> i64 {
-    (i128::from(stamp) + i128::from(UNIX_TO_POSTGRES_USECS)).div_euclid(1_000_000) as i64
+    (i128::from(stamp) - i128::from(UNIX_TO_POSTGRES_USECS)).div_euclid(1_000_000) as i64
 }
 
 /// The local stamp of a finite UTC stamp.

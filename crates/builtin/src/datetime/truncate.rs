@@ -113,6 +113,9 @@ fn span(args: &[Datum]) -> SqlResult<Datum> {
 pub(super) const TABLE: Table = &[
     ("timestamp_trunc", |_, args| stamp(args)),
     ("timestamptz_trunc", |env, args| stamptz(args, &*env.formats().zone)),
-    ("timestamptz_trunc_zone", |env, args| stamptz(args, &named(env, args.text(2)?)?)),
+    ("timestamptz_trunc_zone", |env, args| match args.int(1)? {
+        stamp if is_finite(stamp) => stamptz(args, &named(env, args.text(2)?)?),
+        stamp => Ok(Datum::Int8(stamp)),
+    }),
     ("interval_trunc", |_, args| span(args)),
 ];

@@ -65,10 +65,22 @@ fn timetz_at(args: &[Datum], east: i32) -> SqlResult<Datum> {
 }
 
 pub(crate) const TABLE: Table = &[
-    ("timestamp_zone", |env, args| at_zone(args.int(1)?, &named(env, args.text(0)?)?)),
-    ("timestamptz_zone", |env, args| shown(args.int(1)?, &named(env, args.text(0)?)?)),
-    ("timestamp_izone", |env, args| at_zone(args.int(1)?, &of_interval(env, args)?)),
-    ("timestamptz_izone", |env, args| shown(args.int(1)?, &of_interval(env, args)?)),
+    ("timestamp_zone", |env, args| match args.int(1)? {
+        stamp if is_finite(stamp) => at_zone(stamp, &named(env, args.text(0)?)?),
+        stamp => Ok(Datum::Int8(stamp)),
+    }),
+    ("timestamptz_zone", |env, args| match args.int(1)? {
+        stamp if is_finite(stamp) => shown(stamp, &named(env, args.text(0)?)?),
+        stamp => Ok(Datum::Int8(stamp)),
+    }),
+    ("timestamp_izone", |env, args| match args.int(1)? {
+        stamp if is_finite(stamp) => at_zone(stamp, &of_interval(env, args)?),
+        stamp => Ok(Datum::Int8(stamp)),
+    }),
+    ("timestamptz_izone", |env, args| match args.int(1)? {
+        stamp if is_finite(stamp) => shown(stamp, &of_interval(env, args)?),
+        stamp => Ok(Datum::Int8(stamp)),
+    }),
     ("timetz_zone", |env, args| {
         let zone = named(env, args.text(0)?)?;
         timetz_at(args, super::offset_at(env.transaction_timestamp(), &*zone))

@@ -143,17 +143,13 @@ fn set_lax(args: &[Datum]) -> SqlResult<Datum> {
     if args.at(0)?.is_null() || args.at(1)?.is_null() || args.at(3)?.is_null() {
         return Ok(Datum::Null);
     }
+    if !args.at(2)?.is_null() {
+        return set_or_create(args);
+    }
     if args.at(4)?.is_null() {
         return Err(treatment());
     }
     let handling = args.text(4)?;
-    let known = ["raise_exception", "return_target", "delete_key", "use_json_null"];
-    if !known.contains(&handling) {
-        return Err(treatment());
-    }
-    if !args.at(2)?.is_null() {
-        return set_or_create(args);
-    }
     match handling {
         "raise_exception" => Err(SqlError::new(
             SqlState::NULL_VALUE_NOT_ALLOWED,
@@ -163,10 +159,11 @@ fn set_lax(args: &[Datum]) -> SqlResult<Datum> {
         .with_hint("To avoid, either change the null_value_treatment argument or ensure that an SQL NULL is not passed.")),
         "return_target" => Ok(args.at(0)?.clone()),
         "delete_key" => set(args, "", JsonPathOp::Delete),
-        _ => {
+        "use_json_null" => {
             let op = if args.bool(3)? { JsonPathOp::Create } else { JsonPathOp::Replace };
             set(args, "null", op)
         }
+        _ => Err(treatment()),
     }
 }
 

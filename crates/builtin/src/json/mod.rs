@@ -7,7 +7,7 @@ pub(crate) mod write;
 use crate::args::{integer, mismatch};
 use crate::registry::{Table, TypedTable};
 use base::SqlResult;
-use rupg_types::JsonTree;
+use rupg_types::{JsonItem, JsonTree};
 use types::{Datum, sql_error};
 
 fn text(args: &[Datum], index: usize) -> SqlResult<&str> {
@@ -39,6 +39,16 @@ fn element(args: &[Datum], as_text: bool) -> SqlResult<Datum> {
     let tree = tree(args, 0)?;
     let index = integer(args.get(1).ok_or_else(mismatch)?)?;
     Ok(part(&tree, tree.element(0, index), as_text))
+}
+
+/// As [`element`], of jsonb, which keeps a lone scalar as an array of one.
+fn binary_element(args: &[Datum], as_text: bool) -> SqlResult<Datum> {
+    let tree = tree(args, 0)?;
+    let scalar = !matches!(tree.item(0), JsonItem::Array(_) | JsonItem::Object(_));
+    if scalar && matches!(integer(args.get(1).ok_or_else(mismatch)?)?, 0 | -1) {
+        return Ok(part(&tree, Some(0), as_text));
+    }
+    element(args, as_text)
 }
 
 fn path(args: &[Datum], as_text: bool) -> SqlResult<Datum> {
@@ -87,8 +97,8 @@ const TABLE: Table = &[
     ("json_typeof", |_, args| Ok(Datum::text(tree(args, 0)?.type_name(0)))),
     ("jsonb_object_field", |_, args| field(args, false)),
     ("jsonb_object_field_text", |_, args| field(args, true)),
-    ("jsonb_array_element", |_, args| element(args, false)),
-    ("jsonb_array_element_text", |_, args| element(args, true)),
+    ("jsonb_array_element", |_, args| binary_element(args, false)),
+    ("jsonb_array_element_text", |_, args| binary_element(args, true)),
     ("jsonb_extract_path", |_, args| path(args, false)),
     ("jsonb_extract_path_text", |_, args| path(args, true)),
     ("jsonb_typeof", |_, args| Ok(Datum::text(tree(args, 0)?.type_name(0)))),

@@ -22,7 +22,7 @@ pub(super) const TABLE: Table = &[
     ("numeric_inc", |_, args| made(args.numeric(0)?.add(&Numeric::from_integer(1)))),
     ("width_bucket_numeric", |_, args| {
         let (low, high) = (args.numeric(1)?, args.numeric(2)?);
-        if matches!(args.numeric(0)?.sign(), NumericSign::NaN) {
+        if args.iter().take(3).any(is_nan) && args.int(3)? > 0 {
             return Err(crate::args::fail(
                 b"2201G",
                 "operand, lower bound, and upper bound cannot be NaN",
@@ -34,6 +34,10 @@ pub(super) const TABLE: Table = &[
     ("pg_size_pretty", |_, args| Ok(Datum::text(size_pretty(args.int(0)?)))),
     ("pg_size_bytes", |_, args| size_bytes(args.text(0)?)),
 ];
+
+fn is_nan(value: &Datum) -> bool {
+    matches!(value, Datum::Numeric(value) if matches!(value.sign(), NumericSign::NaN))
+}
 
 /// Bytes in the largest unit in which at least 10 of them are there.
 fn size_pretty(bytes: i64) -> String {

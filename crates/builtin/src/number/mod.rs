@@ -4,7 +4,7 @@ mod exact;
 mod float;
 mod integer;
 
-use crate::args::{float, integer, made, mismatch, numeric, out_of_range};
+use crate::args::{Args, float, integer, made, mismatch, numeric, out_of_range};
 use crate::registry::Table;
 use base::{SqlError, SqlResult, SqlState};
 use rupg_types::{Numeric, TypeError};
@@ -52,6 +52,12 @@ fn divide(width: Width, args: &[Datum], op: fn(i128, i128) -> i128) -> SqlResult
         return Err(division_by_zero());
     }
     whole(width, args, op)
+}
+
+/// 22003, as of a float that got too large.
+pub(crate) fn overflow() -> SqlError {
+    let message = "value out of range: overflow";
+    SqlError::new(SqlState::NUMERIC_VALUE_OUT_OF_RANGE, message)
 }
 
 /// The result with PostgreSQL's checks: an infinity or zero that the arguments did not have.
@@ -149,6 +155,10 @@ fn to_numeric(datum: &Datum) -> SqlResult<Datum> {
     }
 }
 
+fn is_nan(value: &Numeric) -> bool {
+    matches!(value.sign(), rupg_types::NumericSign::NaN)
+}
+
 fn exact_text(value: &Numeric) -> String {
     let mut text = Vec::new();
     rupg_types::numeric_out(value, &mut text);
@@ -243,7 +253,14 @@ const OTHERS: Table = &[
     ("numeric_sub", |_, args| exact(args, Numeric::sub)),
     ("numeric_mul", |_, args| exact(args, Numeric::mul)),
     ("numeric_div", |_, args| exact(args, Numeric::div)),
-    ("numeric_mod", |_, args| exact(args, Numeric::modulo)),
+    ("numeric_mod", |_, args| {
+        // An infinity has no remainder, but nothing is divided by zero first.
+        let zero = Numeric::from_integer(0);
+        if !is_nan(args.numeric(0)?) && args.numeric(1)?.compare(&zero).is_eq() {
+            return Err(division_by_zero());
+        }
+        exact(args, Numeric::modulo)
+    }),
     ("numeric_power", |_, args| exact(args, Numeric::power)),
     ("numeric_log", |_, args| exact(args, Numeric::log)),
     ("numeric_div_trunc", |_, args| exact(args, Numeric::div_trunc)),
@@ -259,7 +276,7 @@ const OTHERS: Table = &[
     ("numeric_ln", |_, args| made(numeric(one(args)?)?.ln())),
     ("numeric_round", |_, args| made(numeric(one(args)?)?.round(scale(args)?))),
     ("numeric_trunc", |_, args| made(numeric(one(args)?)?.trunc(scale(args)?))),
-    ("numeric", |_, args| made(numeric(one(args)?)?.with_typmod(scale(args)?))),
+    ("numeric", |_, args| made(numeric(one(args)?)?.with_typmod(args.int4(1)?))),
     ("i2toi4", |_, args| to_integer(Width::Int4, one(args)?)),
     ("i4toi2", |_, args| to_integer(Width::Int2, one(args)?)),
     ("int28", |_, args| to_integer(Width::Int8, one(args)?)),
@@ -308,7 +325,11 @@ const OTHERS: Table = &[
     ("oidtoi8", |_, args| Ok(Datum::Int8(integer(one(args)?)?))),
 ];
 
-/// The second argument of `round`, `trunc` and the length cast.
+/// `NUMERIC_DSCALE_MAX`.
+const SCALE_MAX: i32 = 16_383;
+
+/// The second argument of `round` and `trunc`.
 fn scale(args: &[Datum]) -> SqlResult<i32> {
-    i32::try_from(integer(two(args)?.1)?).map_err(|_| mismatch())
+    let scale = i32::try_from(integer(two(args)?.1)?).map_err(|_| mismatch())?;
+    Ok(scale.clamp(-SCALE_MAX, SCALE_MAX))
 }

@@ -2,6 +2,7 @@
 
 use super::Spans;
 use super::parse::{Node, Prefer, Sub};
+use super::program::Program;
 
 /// Sets the groups of `sub`, which matches exactly `span`.
 pub(super) fn dissect(sub: &Sub, text: &[char], span: (usize, usize), spans: &mut Spans) -> bool {
@@ -20,7 +21,11 @@ pub(super) fn dissect(sub: &Sub, text: &[char], span: (usize, usize), spans: &mu
         Node::Alternate(branches) => branches
             .iter()
             .any(|branch| branch.program().spans(text, span) && dissect(branch, text, span, spans)),
-        Node::Repeat { inner, min, max } => repeat(inner, (*min, *max), text, span, spans),
+        Node::Repeat { inner, min: 0, max } => repeat(inner, *max, text, span, spans),
+        Node::Repeat { inner, min, max } => {
+            let before = Program::of_repeat(inner, min - 1, max.map(|max| max - 1));
+            last_of(&before, inner, sub.prefer, text, span, spans)
+        }
         _ => sub.program().spans(text, span),
     }
 }
@@ -58,23 +63,41 @@ fn concat(
     false
 }
 
-/// One repetition after another, the groups those of the last.
-fn repeat(
+/// The groups of a repetition are those of its last time, so that only the last time counts.
+fn last_of(
+    before: &Program,
     inner: &Sub,
-    (min, max): (u32, Option<u32>),
+    prefer: Prefer,
     text: &[char],
     (start, end): (usize, usize),
     spans: &mut Spans,
 ) -> bool {
-    if start == end && min == 0 {
-        return true;
+    let mut middles = Vec::new();
+    before.ends(text, start, end, |at| {
+        middles.push(at);
+        false
+    });
+    if prefer != Prefer::Short {
+        middles.reverse();
     }
+    middles.into_iter().any(|middle| {
+        inner.program().spans(text, (middle, end)) && dissect(inner, text, (middle, end), spans)
+    })
+}
+
+/// One repetition after another, perhaps none. An empty one is tried before none.
+fn repeat(
+    inner: &Sub,
+    max: Option<u32>,
+    text: &[char],
+    (start, end): (usize, usize),
+    spans: &mut Spans,
+) -> bool {
     // More repetitions than characters would have to be empty.
     let length = u32::try_from(end - start).unwrap_or(u32::MAX);
-    let min = min.max(1);
-    let most = max.unwrap_or(u32::MAX).min(length.max(1)).max(min);
+    let most = max.unwrap_or(u32::MAX).min(length).max(1);
     let mut failed = std::collections::HashSet::new();
-    iterate(inner, (min, most), text, (start, end), spans, &mut failed)
+    iterate(inner, (1, most), text, (start, end), spans, &mut failed) || start == end
 }
 
 fn iterate(
@@ -104,7 +127,12 @@ fn iterate(
             let mut cuts: Vec<usize> = stack.iter().map(|entry| entry.0).collect();
             cuts.push(to);
             let before = spans.clone();
-            if cuts.windows(2).all(|cut| dissect(inner, text, (cut[0], cut[1]), spans)) {
+            // Each time begins without groups, also those that the time before had.
+            let once = |cut: &[usize]| {
+                spans.clone_from(&before);
+                dissect(inner, text, (cut[0], cut[1]), spans)
+            };
+            if cuts.windows(2).all(once) {
                 return true;
             }
             spans.clone_from(&before);

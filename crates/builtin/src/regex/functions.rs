@@ -271,6 +271,8 @@ fn place(args: &[Datum]) -> SqlResult<Datum> {
 
 fn nth(found: &[Spans], n: i64, group: i64) -> Option<(usize, usize)> {
     let spans = found.get(usize::try_from(n - 1).ok()?)?;
+    // Without groups the whole counts as the first.
+    let group = if spans.len() == 1 && group == 1 { 0 } else { group };
     spans.get(usize::try_from(group).ok()?).copied().flatten()
 }
 

@@ -30,6 +30,14 @@ impl Program {
         program
     }
 
+    /// Of a part some times over.
+    pub(super) fn of_repeat(inner: &Sub, min: u32, max: Option<u32>) -> Program {
+        let mut program = Program { code: Vec::new(), too_complex: false };
+        program.emit_repeat(inner, min, max);
+        program.code.push(Instruction::Match);
+        program
+    }
+
     pub(super) fn is_too_complex(&self) -> bool {
         self.too_complex
     }

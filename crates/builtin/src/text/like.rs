@@ -3,7 +3,7 @@
 use crate::args::{Args, fail};
 use crate::regex::similar::escape_character;
 use crate::registry::Table;
-use base::SqlResult;
+use base::{SqlError, SqlResult};
 use types::Datum;
 
 /// LIKE over characters or bytes with `\` as the escape: `%` any run, `_` any one.
@@ -15,6 +15,16 @@ fn like<T: PartialEq + Copy>(text: &[T], pattern: &[T], special: [T; 3]) -> SqlR
     loop {
         let matched = match pattern.get(want) {
             Some(char) if *char == any => {
+                let rest = &pattern[want..];
+                let wild = rest.iter().take_while(|char| **char == any || **char == one).count();
+                let ones = rest[..wild].iter().filter(|char| **char == one).count();
+                if rest.get(wild) == Some(&escape)
+                    && rest.len() == wild + 1
+                    && at < text.len()
+                    && ones <= text.len() - at
+                {
+                    return Err(bare_escape());
+                }
                 resume = Some((want + 1, at));
                 want += 1;
                 continue;
@@ -25,9 +35,7 @@ fn like<T: PartialEq + Copy>(text: &[T], pattern: &[T], special: [T; 3]) -> SqlR
             Some(char) if *char == escape => match pattern.get(want + 1) {
                 Some(literal) => (text.get(at) == Some(literal)).then_some(2),
                 // An escape at the end is met only when there is text left to compare.
-                None if at < text.len() => {
-                    return Err(fail(b"22025", "LIKE pattern must not end with escape character"));
-                }
+                None if at < text.len() => return Err(bare_escape()),
                 None => None,
             },
             Some(literal) => (text.get(at) == Some(literal)).then_some(1),
@@ -45,6 +53,10 @@ fn like<T: PartialEq + Copy>(text: &[T], pattern: &[T], special: [T; 3]) -> SqlR
             (None, _) => return Ok(false),
         }
     }
+}
+
+fn bare_escape() -> SqlError {
+    fail(b"22025", "LIKE pattern must not end with escape character")
 }
 
 fn text_like(args: &[Datum]) -> SqlResult<bool> {

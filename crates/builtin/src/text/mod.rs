@@ -90,11 +90,14 @@ fn overlay(args: &[Datum]) -> SqlResult<Datum> {
 fn pad(args: &[Datum], at_left: bool) -> SqlResult<Datum> {
     let (text, wanted) = (args.text(0)?, args.int(1)?.max(0));
     let fill = if args.len() > 2 { args.text(2)? } else { " " };
+    if fill.is_empty() {
+        return Ok(Datum::text(left(text, wanted)));
+    }
     if wanted.saturating_mul(4) > BYTES_MAX {
         return Err(too_long());
     }
     let have = length(text);
-    if have >= wanted || fill.is_empty() {
+    if have >= wanted {
         return Ok(Datum::text(left(text, wanted)));
     }
     let filler: String = fill.chars().cycle().take(clamp(wanted - have)).collect();
@@ -132,7 +135,7 @@ fn initcap(text: &str) -> String {
 fn chr(code: i64) -> SqlResult<Datum> {
     let limit = |message: String| SqlError::new(SqlState::PROGRAM_LIMIT_EXCEEDED, message);
     match u32::try_from(code) {
-        Err(_) => Err(limit("character number must be positive".into())),
+        Err(_) => Err(invalid("character number must be positive")),
         Ok(0) => Err(limit("null character not permitted".into())),
         Ok(code) if code > 0x10_ffff => {
             Err(limit(format!("requested character too large for encoding: {code}")))
@@ -367,10 +370,19 @@ const SESSION: Table = &[
     }),
     ("getdatabaseencoding", |_, _| Ok(Datum::text("UTF8"))),
     ("pg_client_encoding", |_, _| Ok(Datum::text("UTF8"))),
-    ("PG_encoding_to_char", |_, args| Ok(Datum::text(if args.int(0)? == 6 { "UTF8" } else { "" }))),
+    ("PG_encoding_to_char", |_, args| {
+        let number = args.int(0)?;
+        let found = types::facts::ENCODINGS.iter().find(|row| i64::from(row.number) == number);
+        Ok(Datum::text(found.map_or("", |row| row.name)))
+    }),
     ("PG_char_to_encoding", |_, args| {
-        let name = args.text(0)?.to_ascii_lowercase().replace(['-', '_'], "");
-        Ok(Datum::Int4(if matches!(&*name, "utf8" | "unicode") { 6 } else { -1 }))
+        let plain = |name: &str| name.to_ascii_lowercase().replace(['-', '_'], "");
+        let wanted = match plain(args.text(0)?) {
+            name if name == "unicode" => "utf8".to_owned(),
+            name => name,
+        };
+        let found = types::facts::ENCODINGS.iter().find(|row| plain(row.name) == wanted);
+        Ok(Datum::Int4(found.map_or(-1, |row| row.number)))
     }),
     ("show_config_by_name", |env, args| {
         let name = args.text(0)?;
