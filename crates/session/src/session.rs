@@ -174,7 +174,7 @@ impl Session {
         out: &mut dyn Answers,
     ) -> SqlResult<bool> {
         for at in from..text.statements.len() {
-            let mut portal = self.simple_portal(text, at, out).await?;
+            let mut portal = self.simple_portal(text, at).await?;
             match self.run(&mut portal, 0, true, out).await? {
                 Outcome::Complete(tag) => {
                     if at + 1 == text.statements.len() && !self.stage.is_explicit() {
@@ -194,12 +194,7 @@ impl Session {
         Ok(false)
     }
 
-    async fn simple_portal(
-        &mut self,
-        text: &Arc<Text>,
-        at: usize,
-        out: &mut dyn Answers,
-    ) -> SqlResult<Portal> {
+    async fn simple_portal(&mut self, text: &Arc<Text>, at: usize) -> SqlResult<Portal> {
         let source = &text.statements[at];
         self.refuse_if_failed(&source.raw.node)?;
         if prepare::is_session(&source.raw.node) {
@@ -211,11 +206,7 @@ impl Session {
         prepare::without_params(source, &prepared)?;
         let text = Arc::clone(text);
         let stated = Stated { text, at, prepared, params: Arc::from([]) };
-        let portal = self.portal(stated, Vec::new(), Vec::new())?;
-        if portal.gives_rows() {
-            out.row_description(&Form::new(&portal.columns, &portal.formats, &self.stage.env));
-        }
-        Ok(portal)
+        self.portal(stated, Vec::new(), Vec::new())
     }
 
     pub(crate) fn portal(

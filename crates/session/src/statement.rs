@@ -45,8 +45,7 @@ impl Opened {
 impl Portal {
     /// Whether it has rows to describe, be they none.
     pub(crate) fn gives_rows(&self) -> bool {
-        let select = Work::is_select(&self.stated.prepared.work);
-        select || !self.columns.is_empty()
+        self.stated.prepared.work.is_select() || !self.columns.is_empty()
     }
 
     /// Whether it outlives its transaction.
@@ -61,8 +60,8 @@ impl Portal {
 }
 
 impl Work {
-    fn is_select(work: &Work) -> bool {
-        matches!(work, Work::Query { command: Command::Select, .. })
+    fn is_select(&self) -> bool {
+        matches!(self, Work::Query { command: Command::Select, .. })
     }
 }
 
@@ -79,34 +78,41 @@ impl Session {
         if self.stage.has_failed() && !exit { Err(aborted()) } else { Ok(()) }
     }
 
-    /// Runs a portal to its end, or until it has given `max` rows, unless 0. `begun` says that
-    /// the statement's snapshot has been taken.
+    /// Runs a portal to its end, or until it has given `max` rows, unless 0. In a simple query
+    /// the statement's snapshot has been taken, and rows are described once the first are there: what
+    /// fails at once, as a constant division by zero does in PostgreSQL's planner, describes none.
     pub(crate) async fn run(
         &mut self,
         portal: &mut Portal,
         max: usize,
-        begun: bool,
+        simple: bool,
         out: &mut dyn Answers,
     ) -> SqlResult<Outcome> {
         if matches!(portal.state, State::Fresh) {
             portal.state = State::Done;
-            match self.begin(portal, max > 0, begun, out).await? {
+            match self.begin(portal, max > 0, simple, out).await? {
                 Opened::Rows(open) => portal.state = State::Open(open),
                 Opened::Done(tag) => return Ok(Outcome::Complete(tag)),
                 Opened::Copying => return Ok(Outcome::Copying),
             }
         }
+        let select = portal.stated.prepared.work.is_select();
         let State::Open(open) = &mut portal.state else {
             let message = "portal cannot be run";
             return Err(SqlError::new(SqlState::OBJECT_NOT_IN_PREREQUISITE_STATE, message));
         };
         open.given = 0;
+        let mut described = !simple;
         loop {
             let left = usize::try_from(open.given).map_or(0, |given| max.saturating_sub(given));
             let want = if max == 0 { BATCH_ROWS } else { left.min(BATCH_ROWS) };
-            let Some(batch) = open.rows.next(&mut self.stage, want).await? else { break };
-            open.given += batch.len() as u64;
+            let batch = open.rows.next(&mut self.stage, want).await?;
             let form = Form::new(&portal.columns, &portal.formats, &self.stage.env);
+            if !std::mem::replace(&mut described, true) && (select || !portal.columns.is_empty()) {
+                out.row_description(&form);
+            }
+            let Some(batch) = batch else { break };
+            open.given += batch.len() as u64;
             out.rows(&batch, &form).await?;
             if max != 0 && open.given >= max as u64 {
                 return Ok(Outcome::Suspended);

@@ -248,7 +248,7 @@ impl Answers for Lines {
     }
 
     fn parameter_status(&mut self, name: &str, value: &str) {
-        self.lines.push(format!("{name} = {value}"));
+        self.lines.push(format!("{name} = {value}").trim_end().to_owned());
     }
 
     fn copy_in(&mut self, _: Format, columns: usize) {
