@@ -34,6 +34,8 @@ pub(crate) struct Compiler {
     pub(crate) ctes: HashMap<u32, cte::Reference>,
     pub(crate) cte_slots: usize,
     pub(crate) working_slots: usize,
+    /// A constant expression cannot be computed.
+    pub(crate) fails: bool,
     /// Whether operators count what they give, and how many do.
     analyzed: Option<usize>,
 }

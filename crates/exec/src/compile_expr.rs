@@ -136,7 +136,7 @@ impl Compiler {
         let items = self.codes(items, columns)?;
         let constant = items.iter().all(|item| matches!(item, Code::Const(_)));
         let code = Code::Array(Box::new(Construct { items, element, nested }));
-        Ok(if constant { fold::fold(code) } else { code })
+        Ok(if constant { fold::fold(code, &mut self.fails) } else { code })
     }
 
     fn call(&mut self, call: &Call, columns: &[ColumnId]) -> SqlResult<Code> {
@@ -145,14 +145,14 @@ impl Compiler {
             let constant = matches!((&left, &right), (Code::Const(_), Code::Const(_)));
             let (comparison, ty) = (found.comparison, found.left);
             let code = Code::Compare(Box::new(Order { comparison, ty, left, right }));
-            return Ok(if constant { fold::fold(code) } else { code });
+            return Ok(if constant { fold::fold(code, &mut self.fails) } else { code });
         }
         let invoke = self.invoke(call, columns)?;
         let immutable = facts::function(call.function).is_some_and(|fact| fact.volatile == 'i');
         let constant = invoke.args.iter().all(|arg| matches!(arg, Code::Const(_)));
         let foldable = immutable && constant && !matches!(invoke.target, Target::Catalog(_));
         let code = Code::Call(Box::new(invoke));
-        Ok(if foldable { fold::fold(code) } else { code })
+        Ok(if foldable { fold::fold(code, &mut self.fails) } else { code })
     }
 
     /// A call as itself, for who wants to look at its arguments.

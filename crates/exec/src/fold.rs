@@ -5,7 +5,7 @@ use crate::context::{Host, SequenceMemory};
 use crate::eval::Eval;
 use crate::functions::{Asking, Functions};
 use async_trait::async_trait;
-use base::{SqlError, SqlResult};
+use base::{SqlError, SqlResult, SqlState};
 use builtin::Env;
 use parking_lot::Mutex;
 use sql::Catalog;
@@ -13,11 +13,15 @@ use sql::catalog::Sequence;
 use std::sync::{Arc, LazyLock};
 use types::{Datum, Formats, Oid};
 
-/// `code` as a constant. What fails stays as it is: it may never be evaluated.
-pub(crate) fn fold(code: Code) -> Code {
+/// `code` as a constant. What fails stays as it is, since it may never be evaluated, and is noted in
+/// `fails`.
+pub(crate) fn fold(code: Code, fails: &mut bool) -> Code {
     match constant(&code) {
         Ok(value) => Code::Const(value),
-        Err(_) => code,
+        Err(error) => {
+            *fails |= error.state() != SqlState::INTERNAL_ERROR;
+            code
+        }
     }
 }
 

@@ -18,6 +18,7 @@ pub struct Program {
     planned: Planned,
     root: Box<dyn Node>,
     slots: Slots,
+    fails: bool,
 }
 
 /// A running query. It borrows nothing, so a portal can rest between fetches.
@@ -50,12 +51,18 @@ impl Program {
         let wanted: Vec<_> = planned.columns.iter().map(|column| column.id).collect();
         let root = compiler.exactly(&planned.root, &wanted)?.node;
         let slots = compiler.slots();
-        Ok(Program { planned, root, slots })
+        Ok(Program { planned, root, slots, fails: compiler.fails })
     }
 
     /// What the client sees, in order.
     pub fn columns(&self) -> &[Column] {
         &self.planned.columns
+    }
+
+    /// Whether a constant expression cannot be computed (`1 / 0`): PostgreSQL then refuses the query
+    /// before it describes its rows.
+    pub fn fails(&self) -> bool {
+        self.fails
     }
 
     /// The plan, for EXPLAIN.

@@ -277,9 +277,9 @@ fn type_named(node: &Node, raw: &RawStatement) -> SqlResult<Oid> {
     found.ok_or_else(|| {
         let message = format!("type \"{}\" does not exist", words.join("."));
         let error = SqlError::new(SqlState::UNDEFINED_OBJECT, message);
-        match usize::try_from(name.location) {
-            Ok(at) => error.with_position(sql::parse::position(&raw.text, at)),
-            Err(_) => error,
+        match usize::try_from(name.location).ok().and_then(|at| at.checked_sub(raw.offset)) {
+            Some(at) => error.with_position(raw.start + sql::parse::position(&raw.text, at)),
+            None => error,
         }
     })
 }

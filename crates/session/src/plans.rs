@@ -8,7 +8,7 @@
 //! the second time it is seen; a text that was prepared, at once.
 
 use crate::prepare::Prepared;
-use base::SqlResult;
+use base::{SqlError, SqlResult};
 use parking_lot::Mutex;
 use sql::RawStatement;
 use std::collections::HashMap;
@@ -45,6 +45,8 @@ pub(crate) struct Key {
 pub(crate) struct Text {
     pub(crate) text: Arc<str>,
     pub(crate) statements: Vec<Source>,
+    /// What the client is told of its words.
+    pub(crate) notices: Vec<SqlError>,
 }
 
 /// One statement as parsed, and what it became.
@@ -55,13 +57,15 @@ pub(crate) struct Source {
 
 impl Text {
     pub(crate) fn parse(text: &str) -> SqlResult<Text> {
-        let statements = sql::parse(text)?.into_iter().map(Source::new).collect();
-        Ok(Text { text: text.into(), statements })
+        let (statements, notices) = sql::parse::parse_noting(text)?;
+        let statements = statements.into_iter().map(Source::new).collect();
+        Ok(Text { text: text.into(), statements, notices })
     }
 
     /// Of one statement that stands inside another, such as that of PREPARE.
     pub(crate) fn inner(raw: RawStatement) -> Text {
-        Text { text: raw.text.as_str().into(), statements: vec![Source::new(raw)] }
+        let text = raw.text.as_str().into();
+        Text { text, statements: vec![Source::new(raw)], notices: Vec::new() }
     }
 
     fn cost(&self) -> usize {

@@ -140,6 +140,7 @@ impl Session {
 
     async fn simple_text(&mut self, text: &str, out: &mut dyn Answers) -> SqlResult<bool> {
         let text = self.stage.env.shared.plans.text(text, false)?;
+        text.notices.iter().for_each(|notice| out.notice(notice));
         if text.statements.is_empty() {
             out.empty_query();
             return Ok(false);

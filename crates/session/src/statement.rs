@@ -79,8 +79,8 @@ impl Session {
     }
 
     /// Runs a portal to its end, or until it has given `max` rows, unless 0. In a simple query
-    /// the statement's snapshot has been taken, and rows are described once the first are there: what
-    /// fails at once, as a constant division by zero does in PostgreSQL's planner, describes none.
+    /// the statement's snapshot has been taken, and rows are described before they come; not those of a
+    /// query that PostgreSQL's planner refuses, such as a constant division by zero.
     pub(crate) async fn run(
         &mut self,
         portal: &mut Portal,
@@ -96,19 +96,25 @@ impl Session {
                 Opened::Copying => return Ok(Outcome::Copying),
             }
         }
-        let select = portal.stated.prepared.work.is_select();
+        let gives_rows = portal.gives_rows();
         let State::Open(open) = &mut portal.state else {
             let message = "portal cannot be run";
             return Err(SqlError::new(SqlState::OBJECT_NOT_IN_PREREQUISITE_STATE, message));
         };
         open.given = 0;
-        let mut described = !simple;
+        let fails =
+            matches!(&portal.stated.prepared.work, Work::Query { program, .. } if program.fails());
+        let mut described = !simple || !gives_rows;
+        if !described && !fails {
+            out.row_description(&Form::new(&portal.columns, &portal.formats, &self.stage.env));
+            described = true;
+        }
         loop {
             let left = usize::try_from(open.given).map_or(0, |given| max.saturating_sub(given));
             let want = if max == 0 { BATCH_ROWS } else { left.min(BATCH_ROWS) };
             let batch = open.rows.next(&mut self.stage, want).await?;
             let form = Form::new(&portal.columns, &portal.formats, &self.stage.env);
-            if !std::mem::replace(&mut described, true) && (select || !portal.columns.is_empty()) {
+            if !std::mem::replace(&mut described, true) {
                 out.row_description(&form);
             }
             let Some(batch) = batch else { break };

@@ -2,7 +2,7 @@
 
 use base::{Severity, SqlError, SqlResult, SqlState};
 use rupg_sql::nodes::Node;
-use rupg_sql::{Error, Tokens};
+use rupg_sql::{Error, Notice, Tokens};
 
 /// How deep a statement may nest, by the measure of [`Depth`]. Trees are walked and dropped by
 /// recursion, so this bounds the stack they need.
@@ -27,8 +27,16 @@ pub struct RawStatement {
 /// # Errors
 /// 42601 and the lexer's other errors, with their position; 54001 when it nests too deeply.
 pub fn parse(text: &str) -> SqlResult<Vec<RawStatement>> {
+    parse_noting(text).map(|(statements, _)| statements)
+}
+
+/// As [`parse`], with what the client should be told: names that were cut, escapes that mislead.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_noting(text: &str) -> SqlResult<(Vec<RawStatement>, Vec<SqlError>)> {
     check_depth(text)?;
-    let (list, _) = rupg_sql::parse(text).map_err(|error| translate(text, &error))?;
+    let (list, notices) = rupg_sql::parse(text).map_err(|error| translate(text, &error))?;
     let mut statements = Vec::with_capacity(list.len());
     for node in list.into_iter().flatten() {
         let Node::RawStmt(raw) = node else {
@@ -47,7 +55,7 @@ pub fn parse(text: &str) -> SqlResult<Vec<RawStatement>> {
             offset: from + lead,
         });
     }
-    Ok(statements)
+    Ok((statements, notices.iter().map(|notice| translate_notice(text, notice)).collect()))
 }
 
 impl RawStatement {
@@ -91,6 +99,19 @@ fn translate(text: &str, error: &Error) -> SqlError {
         out = out.with_hint(hint);
     }
     match error.location {
+        Some(byte) => out.with_position(position(text, byte)),
+        None => out,
+    }
+}
+
+fn translate_notice(text: &str, notice: &Notice) -> SqlError {
+    let severity = match notice.severity {
+        rupg_sql::Severity::Warning => Severity::Warning,
+        _ => Severity::Notice,
+    };
+    let state = SqlState::parse(notice.code.as_str()).unwrap_or(SqlState::WARNING);
+    let out = SqlError::notice(severity, state, notice.message.clone());
+    match notice.location {
         Some(byte) => out.with_position(position(text, byte)),
         None => out,
     }
