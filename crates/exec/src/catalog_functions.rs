@@ -10,10 +10,11 @@
 //! Statistics that nobody keeps are zero, and their times NULL. Sizes of relations are 0.
 
 mod args;
+#[cfg(test)]
+mod client_tests;
 mod definition;
 pub(crate) mod format;
 mod names;
-mod pending;
 mod privilege;
 mod sequence;
 mod server;

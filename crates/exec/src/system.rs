@@ -25,10 +25,10 @@ mod relations;
 mod tests;
 
 use crate::catalog_functions::World;
-use crate::functions::Functions;
+use crate::functions::{Answer, Functions, Request};
 use base::SqlResult;
 use form::Row;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 use types::facts;
 use types::{Datum, Oid};
 
@@ -42,11 +42,19 @@ pub(crate) use cluster::{DATABASE, DATABASE_OWNER, UTF8, is_public};
 /// Rows of a relation, each as wide as `types::facts` says.
 type Rows = Box<dyn Iterator<Item = Row> + Send>;
 
-/// The rows of the relation with this OID in PostgreSQL 16, one value for each of its columns.
+/// The rows of the relation with this OID in PostgreSQL 16, one value for each of its columns; of a
+/// sequence its state, in one row.
 ///
 /// # Errors
-/// None yet.
+/// A sequence's host's, or the private one of [`Functions::ask`].
 pub fn rows(relation: Oid, functions: &Functions<'_>) -> SqlResult<Vec<Vec<Datum>>> {
+    if let Some(sequence) = functions.catalog.sequences.get(&relation) {
+        let Answer::State(value, is_called) = functions.ask(Request::State(Arc::clone(sequence)))?
+        else {
+            return Ok(Vec::new());
+        };
+        return Ok(vec![vec![Datum::Int8(value), Datum::Int8(0), Datum::Bool(is_called)]]);
+    }
     Ok(iterate(relation, &functions.world()).collect())
 }
 

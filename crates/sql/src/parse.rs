@@ -89,7 +89,7 @@ pub fn position(text: &str, byte: usize) -> u32 {
     u32::try_from(before).unwrap_or(u32::MAX - 1).saturating_add(1)
 }
 
-fn translate(text: &str, error: &Error) -> SqlError {
+pub(crate) fn translate(text: &str, error: &Error) -> SqlError {
     let state = SqlState::parse(error.code.as_str()).unwrap_or(SqlState::SYNTAX_ERROR);
     let mut out = SqlError::new(state, error.message.clone()).with_severity(Severity::Error);
     if let Some(detail) = error.detail {

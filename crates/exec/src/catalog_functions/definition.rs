@@ -1,11 +1,11 @@
 //! How was an object defined? (`pg_get_indexdef` and its kin, utils/adt/ruleutils.c)
 
 use super::names::parts;
-use super::pending as deparse;
 use super::{World, args, stored};
 use crate::functions::Functions;
 use base::{SqlError, SqlResult, SqlState};
 use sql::catalog::Table;
+use sql::deparse;
 use std::sync::Arc;
 use types::Datum;
 use types::facts;

@@ -6,8 +6,8 @@
 
 use super::World;
 use super::format::format_type;
-use super::pending::quote_ident;
 use base::{SqlError, SqlResult, SqlState};
+use sql::deparse::quote_ident;
 use types::facts::{self, FunctionFact, OperatorFact, oid as ty};
 use types::{Oid, Type};
 
@@ -141,7 +141,7 @@ impl World<'_> {
     /// # Errors
     /// 42601 when it is not a type name, 42704 when there is no such type.
     pub(crate) fn type_named(&self, text: &str) -> SqlResult<Type> {
-        self.names(|names| super::pending::type_named(names, text)).map_err(|mut error| {
+        self.names(|names| sql::bind::type_named(names, text)).map_err(|mut error| {
             // The place in the name is no place in the query.
             error.fields_mut().position = None;
             error
@@ -302,7 +302,7 @@ fn signature(world: &World<'_>, text: &str, none: bool) -> SqlResult<(Vec<String
     let inside = text[open + 1..].trim_end();
     let inside = inside.strip_suffix(')').ok_or_else(|| syntax("expected a right parenthesis"))?;
     let mut types = Vec::new();
-    for name in split_types(inside) {
+    for name in super::stored::between_commas(inside) {
         types.push(match none && name.eq_ignore_ascii_case("none") {
             true => 0,
             false if name.is_empty() => return Err(syntax("expected a type name")),
@@ -310,29 +310,6 @@ fn signature(world: &World<'_>, text: &str, none: bool) -> SqlResult<(Vec<String
         });
     }
     Ok((parts(&text[..open])?, types))
-}
-
-/// What stands between the commas outside brackets and quotes.
-fn split_types(text: &str) -> Vec<&str> {
-    let mut out = Vec::new();
-    let (mut depth, mut quoted, mut start) = (0, false, 0);
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'(' | b'[' if !quoted => depth += 1,
-            b')' | b']' if !quoted => depth -= 1,
-            b',' if !quoted && depth == 0 => {
-                out.push(text[start..at].trim());
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    let last = text[start..].trim();
-    if !out.is_empty() || !last.is_empty() {
-        out.push(last);
-    }
-    out
 }
 
 fn function_with_arguments(world: &World<'_>, text: &str) -> SqlResult<Oid> {

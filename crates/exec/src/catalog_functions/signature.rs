@@ -2,10 +2,11 @@
 //! utils/adt/ruleutils.c)
 
 use super::format::format_type;
-use super::pending::quote_ident;
+use super::stored::between_commas;
 use super::{World, args};
 use crate::functions::Functions;
 use base::SqlResult;
+use sql::deparse::quote_ident;
 use types::Datum;
 use types::facts::{self, FunctionFact};
 
@@ -14,14 +15,14 @@ struct Argument {
     mode: char,
     name: &'static str,
     ty: types::Oid,
-    default: Option<String>,
+    default: Option<&'static str>,
 }
 
 fn arguments(fact: &'static FunctionFact) -> Vec<Argument> {
     let all = if fact.allargtypes.is_empty() { fact.argtypes } else { fact.allargtypes };
     let mode = |at: usize| fact.argmodes.get(at).copied().unwrap_or('i');
     let inputs = (0..all.len()).filter(|at| "ibv".contains(mode(*at))).count();
-    let mut defaults = split(fact.defaults.unwrap_or_default()).into_iter();
+    let mut defaults = between_commas(fact.defaults.unwrap_or_default()).into_iter();
     let without = inputs.saturating_sub(fact.ndefaults.into());
     let mut input = 0;
     let mut argument = |at: usize| {
@@ -35,27 +36,6 @@ fn arguments(fact: &'static FunctionFact) -> Vec<Argument> {
         Argument { mode, name, ty: all[at], default }
     };
     (0..all.len()).map(&mut argument).collect()
-}
-
-/// What stands between the commas outside brackets and quotes.
-fn split(text: &str) -> Vec<String> {
-    let (mut out, mut depth, mut quoted) = (vec![String::new()], 0, false);
-    for c in text.chars() {
-        match c {
-            '\'' => quoted = !quoted,
-            '(' | '[' if !quoted => depth += 1,
-            ')' | ']' if !quoted => depth -= 1,
-            ',' if !quoted && depth == 0 => {
-                out.push(String::new());
-                continue;
-            }
-            _ => {}
-        }
-        if let Some(last) = out.last_mut() {
-            last.push(c);
-        }
-    }
-    out.into_iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
 }
 
 /// The arguments whose mode is among `modes`, as `print_function_arguments` writes them.
@@ -93,7 +73,7 @@ fn argument_text(world: &World<'_>, argument: &Argument, defaults: bool) -> Stri
         "" => String::new(),
         name => quote_ident(name) + " ",
     };
-    let default = argument.default.as_deref().filter(|_| defaults);
+    let default = argument.default.filter(|_| defaults);
     let default = default.map_or(String::new(), |text| format!(" DEFAULT {text}"));
     format!("{mode}{name}{}{default}", format_type(world, argument.ty, None))
 }

@@ -1,10 +1,11 @@
 //! What do the expressions say that the catalog keeps as text?
 
 use super::World;
-use super::pending::{self as deparse, Stored};
 use base::SqlResult;
 use sql::Expr;
+use sql::bind::Stored;
 use sql::catalog::Table;
+use sql::deparse;
 use types::facts::oid as ty;
 use types::{Datum, Oid, Type};
 
@@ -82,12 +83,38 @@ fn closes_at_end(rest: &str) -> bool {
     false
 }
 
-/// A stored expression over a table as a client is shown it (`pg_get_expr`).
+/// Stored expressions over a table, commas between, as a client is shown them (`pg_get_expr`).
 pub(crate) fn shown(
     world: &World<'_>,
     table: &Table,
     text: &str,
     pretty: bool,
 ) -> SqlResult<String> {
-    world.names(|names| deparse::stored_expression(names, table, text, pretty))
+    let show = |part| world.names(|names| deparse::stored_expression(names, table, part, pretty));
+    let parts = between_commas(text).into_iter().map(show).collect::<SqlResult<Vec<_>>>()?;
+    Ok(parts.join(", "))
+}
+
+/// What stands between the commas outside brackets and quotes; nothing of an empty text.
+pub(crate) fn between_commas(text: &str) -> Vec<&str> {
+    let (mut parts, mut depth, mut quoted, mut start) = (Vec::new(), 0, None, 0);
+    for (at, byte) in text.bytes().enumerate() {
+        match (quoted, byte) {
+            (Some(quote), byte) if byte == quote => quoted = None,
+            (Some(_), _) => {}
+            (None, b'\'' | b'"') => quoted = Some(byte),
+            (None, b'(' | b'[') => depth += 1,
+            (None, b')' | b']') => depth -= 1,
+            (None, b',') if depth == 0 => {
+                parts.push(text[start..at].trim());
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    let last = text[start..].trim();
+    if !parts.is_empty() || !last.is_empty() {
+        parts.push(last);
+    }
+    parts
 }

@@ -81,6 +81,7 @@ use types::{Field, Oid, Type};
 pub(crate) use location::location;
 pub(crate) use scope::Scope;
 pub use stored::{Stored, default_value, table_checks};
+pub use type_name::type_named;
 
 /// What names and literals are resolved by.
 pub struct Names<'a> {

@@ -1,6 +1,7 @@
 //! Which type does a type name mean? (PostgreSQL, src/backend/parser/parse_type.c)
 
-use super::Binder;
+use super::stored::nothing;
+use super::{Binder, Names};
 use base::{SqlError, SqlResult, SqlState};
 use rupg_sql::nodes::{List, Node, TypeName};
 use types::facts::{self, TypeFact, oid};
@@ -14,6 +15,16 @@ pub(crate) fn words(list: &List) -> Vec<&str> {
             _ => None,
         })
         .collect()
+}
+
+/// The type of a type name given as text, `varchar(10)` or `int4[]`, with its modifier.
+///
+/// # Errors
+/// 42601 when it is no type name, 42704 when there is no such type.
+pub fn type_named(names: &Names<'_>, text: &str) -> SqlResult<Type> {
+    let name = rupg_sql::parse_type_name(text);
+    let name = name.map_err(|error| crate::parse::translate(text, &error))?;
+    Binder::new(names, &nothing(), &[]).type_name(&name)
 }
 
 impl Binder<'_> {

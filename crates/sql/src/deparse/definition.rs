@@ -193,6 +193,19 @@ pub fn column_default(
     Ok(stored.transpose()?.map(|(text, _)| text))
 }
 
+/// A stored expression of a table as a client is shown it (`pg_get_expr`).
+///
+/// # Errors
+/// Those of binding it.
+pub fn stored_expression(
+    names: &Names<'_>,
+    table: &Table,
+    text: &str,
+    pretty: bool,
+) -> SqlResult<String> {
+    Ok(Text { names, table, pretty }.stored(text)?.0)
+}
+
 fn column_list(table: &Table, columns: &[usize]) -> String {
     quote_list(columns.iter().filter_map(|place| Some(table.columns.get(*place)?.name.as_str())))
 }

@@ -19,6 +19,7 @@ mod quote;
 
 pub use definition::{
     column_default, constraint_definition, index_column, index_definition, relation_name,
+    stored_expression,
 };
 pub use expr::Deparse;
 pub use quote::{quote_ident, quote_list, quote_literal};
