@@ -49,7 +49,8 @@ type Rows = Box<dyn Iterator<Item = Row> + Send>;
 /// A sequence's host's, or the private one of [`Functions::ask`].
 pub fn rows(relation: Oid, functions: &Functions<'_>) -> SqlResult<Vec<Vec<Datum>>> {
     if let Some(sequence) = functions.catalog.sequences.get(&relation) {
-        let Answer::State(value, is_called) = functions.ask(Request::State(Arc::clone(sequence)))?
+        let Answer::State(value, is_called) =
+            functions.ask(Request::State(Arc::clone(sequence)))?
         else {
             return Ok(Vec::new());
         };

@@ -150,6 +150,8 @@ async fn make(database: &Database) -> SqlResult<()> {
         create_role: true,
         create_db: true,
         login: true,
+        replication: true,
+        bypass_rls: true,
         connection_limit: -1,
         ..Role::default()
     };

@@ -27,12 +27,7 @@ impl Snapshot for Nothing {
     async fn get_many(&self, keys: &[Key]) -> Result<Vec<Option<Value>>, txn::Error> {
         Ok(vec![None; keys.len()])
     }
-    async fn scan(
-        &self,
-        _: &KeyRange,
-        _: Direction,
-        _: &mut dyn Sink,
-    ) -> Result<(), txn::Error> {
+    async fn scan(&self, _: &KeyRange, _: Direction, _: &mut dyn Sink) -> Result<(), txn::Error> {
         Ok(())
     }
 }
@@ -111,14 +106,17 @@ fn every_query_that_clients_ask_of_the_catalog_runs() {
 fn information_schema_describes_columns() {
     let found = rows(
         "SELECT column_name, data_type, is_nullable, is_identity, column_default \
-         FROM information_schema.columns WHERE table_name IN ('parent', 'child') ORDER BY 1, 2, 3",
+         FROM information_schema.columns WHERE table_name IN ('parent', 'child') ORDER BY 1, 4",
     );
-    assert_eq!(found, [
-        "Name|text|YES|NO|NULL",
-        "id|integer|NO|NO|nextval('child_id_seq'::regclass)",
-        "id|integer|NO|YES|NULL",
-        "parent|integer|YES|NO|NULL",
-    ]);
+    assert_eq!(
+        found,
+        [
+            "Name|text|YES|NO|NULL",
+            "id|integer|NO|NO|nextval('child_id_seq'::regclass)",
+            "id|integer|NO|YES|NULL",
+            "parent|integer|YES|NO|NULL",
+        ]
+    );
 }
 
 #[test]
@@ -128,12 +126,15 @@ fn information_schema_describes_constraints() {
          FROM information_schema.table_constraints \
          JOIN information_schema.constraint_column_usage USING (constraint_name) ORDER BY 1",
     );
-    assert_eq!(found, [
-        "child_id_check|CHECK|id",
-        "child_parent_fkey|FOREIGN KEY|id",
-        "child_pkey|PRIMARY KEY|id",
-        "parent_pkey|PRIMARY KEY|id",
-    ]);
+    assert_eq!(
+        found,
+        [
+            "child_id_check|CHECK|id",
+            "child_parent_fkey|FOREIGN KEY|id",
+            "child_pkey|PRIMARY KEY|id",
+            "parent_pkey|PRIMARY KEY|id",
+        ]
+    );
 }
 
 #[test]
@@ -143,11 +144,14 @@ fn definitions_are_written_as_postgresql_writes_them() {
          FROM pg_constraint WHERE conrelid = {CHILD} ORDER BY contype"
     ));
     let key = "FOREIGN KEY (parent) REFERENCES parent(id) ON DELETE CASCADE";
-    assert_eq!(found, [
-        "CHECK ((id > 0))|CHECK (id > 0)".to_owned(),
-        format!("{key}|{key}"),
-        "PRIMARY KEY (id)|PRIMARY KEY (id)".to_owned(),
-    ]);
+    assert_eq!(
+        found,
+        [
+            "CHECK ((id > 0))|CHECK (id > 0)".to_owned(),
+            format!("{key}|{key}"),
+            "PRIMARY KEY (id)|PRIMARY KEY (id)".to_owned(),
+        ]
+    );
     let found = rows("SELECT indexdef FROM pg_indexes WHERE tablename = 'child'");
     assert_eq!(found, ["CREATE UNIQUE INDEX child_pkey ON public.child USING btree (id)"]);
 }

@@ -152,6 +152,12 @@ pub(super) fn is_publishable(f: &Functions<'_>, given: &[Datum]) -> SqlResult<Da
     Ok(class.map_or(Datum::Null, |_| Datum::Bool(own)))
 }
 
+/// The cast of `text` to `regclass`.
+pub(super) fn text_regclass(f: &Functions<'_>, given: &[Datum]) -> SqlResult<Datum> {
+    let Some(name) = args::text(given, 0) else { return Ok(Datum::Null) };
+    f.world().object_oid(facts::oid::REGCLASS, name).map(Datum::Oid)
+}
+
 /// `to_regrole` and its kin: NULL where the alias type's input function finds nothing.
 pub(super) fn to_object(f: &Functions<'_>, alias: types::Oid, given: &[Datum]) -> SqlResult<Datum> {
     let Some(name) = args::text(given, 0) else { return Ok(Datum::Null) };

@@ -5,7 +5,7 @@ use super::format::format_type;
 use super::stored::between_commas;
 use super::{World, args};
 use crate::functions::Functions;
-use base::SqlResult;
+use base::{SqlError, SqlResult};
 use sql::deparse::quote_ident;
 use types::Datum;
 use types::facts::{self, FunctionFact};
@@ -116,4 +116,12 @@ pub(super) fn result(f: &Functions<'_>, given: &[Datum]) -> SqlResult<Datum> {
 pub(super) fn body(_: &Functions<'_>, given: &[Datum]) -> SqlResult<Datum> {
     let body = found(given).and_then(|fact| fact.sqlbody);
     Ok(body.map_or(Datum::Null, Datum::text))
+}
+
+/// `pg_get_functiondef(oid)`: users have no functions, and those of PostgreSQL are not written yet.
+pub(super) fn definition(_: &Functions<'_>, given: &[Datum]) -> SqlResult<Datum> {
+    match found(given) {
+        Some(_) => Err(SqlError::unsupported("pg_get_functiondef of a built-in function")),
+        None => Ok(Datum::Null),
+    }
 }
