@@ -7,7 +7,7 @@ use super::{Binder, Typed, leftmost, polymorphic};
 use crate::{Call, Expr};
 use base::{SqlError, SqlResult, SqlState};
 use rupg_sql::nodes::List;
-use types::facts::{self, OperatorFact, oid};
+use types::facts::{self, Language, OperatorFact, oid};
 use types::{Oid, Type};
 
 /// The equality operators whose absence PostgreSQL words in its own way.
@@ -36,8 +36,14 @@ impl Binder<'_> {
         right: Typed,
         at: i32,
     ) -> SqlResult<Typed> {
-        let call = self.operator_call(words, left, right, at)?;
-        Ok(Typed::new(Expr::Call(call.0), call.1))
+        let (call, begin) = self.operator_call(words, left, right, at)?;
+        // Such as `text || anynonarray` and `interval + date`.
+        let written = facts::function(call.function).filter(|fact| fact.language == Language::Sql);
+        let expr = match written {
+            Some(fact) => self.put_in(fact, call)?,
+            None => Expr::Call(call),
+        };
+        Ok(Typed::new(expr, begin))
     }
 
     /// The call behind an operator, and where it begins.
