@@ -154,7 +154,8 @@ fn kill_minus_nine_loses_nothing_acknowledged_over_the_wire() {
                 let (counts, address) = (Arc::clone(&counts), server.address(password));
                 thread::spawn(move || {
                     let mut client = Client::connect(&address).unwrap();
-                    for turn in counts.lock().unwrap()[writer] + 1.. {
+                    let done = counts.lock().unwrap()[writer];
+                    for turn in done + 1.. {
                         // One after the last acknowledged may be there: its answer was lost.
                         let sql = format!(
                             "INSERT INTO kept VALUES ({writer}, {turn}) ON CONFLICT DO NOTHING"
