@@ -1,6 +1,8 @@
 //! Which implementation has a `pg_proc` OID?
 
-use crate::{Env, array, bytes, compare, datetime, format, json, number, regex, rows, text};
+use crate::{
+    Env, array, bytes, compare, datetime, format, hash, json, number, range, regex, rows, text,
+};
 use base::SqlResult;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -63,6 +65,8 @@ static SCALARS: LazyLock<Vec<Option<Scalar>>> = LazyLock::new(|| {
         compare::IDS,
         array::TABLE,
         bytes::TABLE,
+        hash::TABLE,
+        range::TABLE,
         regex::functions::TABLE,
         regex::similar::TABLE,
     ];

@@ -387,8 +387,7 @@ fn in_range(
     let (value, base, offset) = (args.int(0)?, args.int(1)?, args.interval(2)?);
     let (back, less) = (args.bool(3)?, args.bool(4)?);
     if interval_span(offset) < 0 {
-        let message = "invalid preceding or following size in window function";
-        return Err(crate::args::fail(b"22013", message));
+        return Err(crate::range::bad_size());
     }
     let edge =
         moved(base, offset, if back { -1 } else { 1 }).ok_or_else(|| overflow("timestamp"))?;

@@ -368,6 +368,12 @@ const SESSION: Table = &[
     ("current_schema", |env, _| {
         Ok(env.search_path().into_iter().next().map_or(Datum::Null, Datum::text))
     }),
+    ("text_regclass", |env, args| env.object_oid(oid::REGCLASS, args.text(0)?).map(Datum::Oid)),
+    ("pg_input_is_valid", |env, args| {
+        let ty = env.object_oid(oid::REGTYPE, args.text(1)?)?;
+        let read = types::text_in(Type::new(ty), args.text(0)?, env.formats());
+        Ok(Datum::Bool(read.is_ok()))
+    }),
     ("getdatabaseencoding", |_, _| Ok(Datum::text("UTF8"))),
     ("pg_client_encoding", |_, _| Ok(Datum::text("UTF8"))),
     ("PG_encoding_to_char", |_, args| {
