@@ -75,7 +75,8 @@ fn clients() -> Result<(), String> {
     call(cargo().args(["build", "--package", "airglow-cli"]))?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or(root().join("target"), PathBuf::from);
     let binary = target.join("debug/airglow");
-    let binary = std::fs::canonicalize(&binary).map_err(|e| format!("{}: {e}", binary.display()))?;
+    let binary =
+        std::fs::canonicalize(&binary).map_err(|e| format!("{}: {e}", binary.display()))?;
     let ours = |program: &str| {
         let mut command = Command::new(program);
         command.current_dir(root()).env_remove("DATABASE_URL").env("AIRGLOW_BIN", &binary);
