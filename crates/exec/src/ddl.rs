@@ -69,8 +69,20 @@ async fn carry_out(change: Change, catalog: &mut Catalog, cx: &mut Context<'_>) 
             let old = catalog.tables.get(&table.oid).cloned();
             let old = old.ok_or_else(|| SqlError::internal("a changed table is not there"))?;
             put_table(table, catalog, cx)?;
+            // What fills rows may be as new as they are: the sequence of a serial column.
+            let changed = Arc::new(catalog.clone());
+            let mut cx = Context {
+                txn: &mut *cx.txn,
+                catalog: &changed,
+                env: cx.env,
+                host: cx.host,
+                sequences: cx.sequences,
+                constraints: &mut *cx.constraints,
+                cancel: cx.cancel,
+                memory: cx.memory,
+            };
             let mut scope = Scope::default();
-            let mut run = Run { cx, scope: &mut scope };
+            let mut run = Run { cx: &mut cx, scope: &mut scope };
             rewrite(&mut run, &work, &old, catalog).await
         }
         Change::Truncate(table) => put_table(table, catalog, cx),

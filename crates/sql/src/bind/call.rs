@@ -124,7 +124,7 @@ impl Binder<'_> {
             return self.set_call(fact, bound, at, scope);
         }
         let shape = self.row_of(fact, &bound);
-        let expr = if matches!(fact.language, Language::Sql) {
+        let expr = if matches!(fact.language, Language::Sql) && !self.keeps_calls {
             self.put_in(fact, bound)?
         } else {
             Expr::Call(bound)

@@ -103,7 +103,8 @@ impl Binder<'_> {
         let table = draft.table(oid)?;
         self.check_owner(table.owner, "table", &table.name)?;
         let Some(place) = table.column(&column) else {
-            return Err(super::table::missing_column(&column, &table.name));
+            let written = name.split_last().map(|(_, of)| words(&of.to_vec()).join("."));
+            return Err(super::table::missing_column(&column, &written.unwrap_or_default()));
         };
         draft.change_table(oid, |table| table.columns[place].comment = text)
     }

@@ -66,9 +66,7 @@ impl Binder<'_> {
         let excluded = self.row_of_table(table);
         let mut scope = Scope::new(Some(around));
         scope.push(Binder::target_item(table, &existing, relation))?;
-        let mut proposed = super::stored::table_item(table, &excluded, "excluded");
-        proposed.open = false;
-        scope.push(proposed)?;
+        scope.push(super::stored::table_item(table, &excluded, "excluded"))?;
         let assignments = self.set_list(&clause.targetList, table, &scope)?;
         let predicate = self.condition(clause.whereClause.as_ref(), &scope, ExprKind::Where)?;
         Ok(ConflictUpdate { existing, excluded, assignments, predicate })
@@ -125,10 +123,9 @@ impl Binder<'_> {
             let value = match (&element.name, &element.expr) {
                 (Some(name), _) => {
                     let fields = vec![Some(Node::String(name.clone()))];
-                    let at = if element.location >= 0 { element.location } else { infer.location };
-                    self.column_ref(&fields, at, scope)?
+                    self.column_ref(&fields, infer.location, scope)?
                 }
-                (None, Some(expr)) => self.expr(expr, scope, ExprKind::IndexExpression)?,
+                (None, Some(expr)) => self.expr(expr, scope, ExprKind::Other)?,
                 (None, None) => continue,
             };
             let place = match &value.expr {
@@ -142,7 +139,7 @@ impl Binder<'_> {
             }
         }
         if let Some(node) = &infer.whereClause {
-            let value = self.expr(node, scope, ExprKind::IndexPredicate)?;
+            let value = self.expr(node, scope, ExprKind::Where)?;
             let condition = self.boolean(value, "WHERE")?;
             wanted.conditions = parts(condition);
         }

@@ -258,7 +258,13 @@ impl Binder<'_> {
         };
         let name = match constraint.conname.as_deref() {
             Some(name) if depend::constraint_named(table, name).is_some() => {
-                return Err(duplicate(name, &table.name));
+                let held = draft.catalog.tables.get(&table.oid);
+                let before = held.is_some_and(|t| depend::constraint_named(t, name).is_some());
+                if before {
+                    return Err(duplicate(name, &table.name));
+                }
+                let message = format!("check constraint \"{name}\" already exists");
+                return Err(SqlError::new(SqlState::DUPLICATE_OBJECT, message));
             }
             Some(name) => name.to_string(),
             None => names::choose_name(&table.name, column.as_deref(), "check", |name| {

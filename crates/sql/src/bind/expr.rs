@@ -31,7 +31,10 @@ impl Binder<'_> {
         kind: ExprKind,
     ) -> SqlResult<Typed> {
         let before = scope.kind.replace(kind);
+        let kept = self.keeps_calls;
+        self.keeps_calls |= kind.is_stored();
         let bound = self.expression(node, scope);
+        self.keeps_calls = kept;
         scope.kind.set(before);
         bound
     }

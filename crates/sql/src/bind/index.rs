@@ -149,13 +149,11 @@ impl Binder<'_> {
                     Expr::Column(id, _) => row.iter().position(|column| column.id == *id),
                     _ => None,
                 };
-                if !is_immutable(&value.expr) {
-                    let message = "functions in index expression must be marked IMMUTABLE";
-                    return Err(SqlError::new(SqlState::INVALID_OBJECT_DEFINITION, message));
-                }
                 key.column = column;
                 if column.is_none() {
-                    key.expression = Some(stored_text(table, row, value.expr)?);
+                    let text = stored_text(table, row, value.expr)?;
+                    self.check_immutable(table, row, &text, "index expression")?;
+                    key.expression = Some(text);
                 }
                 (ty, Self::index_label(node))
             }
@@ -188,11 +186,24 @@ impl Binder<'_> {
     ) -> SqlResult<String> {
         let value = self.expr(node, scope, ExprKind::IndexPredicate)?;
         let expr = self.boolean(value, "WHERE")?;
-        if !is_immutable(&expr) {
-            let message = "functions in index predicate must be marked IMMUTABLE";
-            return Err(SqlError::new(SqlState::INVALID_OBJECT_DEFINITION, message));
+        let text = stored_text(table, row, expr)?;
+        self.check_immutable(table, row, &text, "index predicate")?;
+        Ok(text)
+    }
+
+    /// Judges a stored expression by what it comes to: functions written in SQL by their bodies.
+    fn check_immutable(
+        &mut self,
+        table: &Table,
+        row: &[Column],
+        text: &str,
+        what: &str,
+    ) -> SqlResult<()> {
+        if is_immutable(&self.stored(table, row, text)?.expr) {
+            return Ok(());
         }
-        stored_text(table, row, expr)
+        let message = format!("functions in {what} must be marked IMMUTABLE");
+        Err(SqlError::new(SqlState::INVALID_OBJECT_DEFINITION, message))
     }
 }
 

@@ -204,6 +204,8 @@ pub(crate) struct Binder<'a> {
     recursions: Vec<(u32, bool)>,
     /// The set-returning call met in the FROM function being bound, and the column that stands for it.
     from_set: Option<(ColumnId, &'static facts::FunctionFact, crate::Call)>,
+    /// Whether functions written in SQL stay calls, as they are shown; else their bodies are put in.
+    keeps_calls: bool,
     /// How deep expressions, queries, views and function bodies nest just now.
     depth: usize,
 }
@@ -226,6 +228,7 @@ impl<'a> Binder<'a> {
             references: Vec::new(),
             recursions: Vec::new(),
             from_set: None,
+            keeps_calls: false,
             depth: 0,
         }
     }

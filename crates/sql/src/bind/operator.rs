@@ -38,7 +38,8 @@ impl Binder<'_> {
     ) -> SqlResult<Typed> {
         let (call, begin) = self.operator_call(words, left, right, at)?;
         // Such as `text || anynonarray` and `interval + date`.
-        let written = facts::function(call.function).filter(|fact| fact.language == Language::Sql);
+        let written = facts::function(call.function)
+            .filter(|fact| fact.language == Language::Sql && !self.keeps_calls);
         let expr = match written {
             Some(fact) => self.put_in(fact, call)?,
             None => Expr::Call(call),

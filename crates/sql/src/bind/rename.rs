@@ -89,7 +89,10 @@ impl Binder<'_> {
                 return Err(wrong_kind(name, "a table"));
             }
             _ => {
-                check_kind(found, kind, name)?;
+                // ALTER INDEX has always renamed tables too.
+                if kind != ObjectType::OBJECT_INDEX {
+                    check_kind(found, kind, name)?;
+                }
                 self.rename_relation(draft, found, new)?;
             }
         }

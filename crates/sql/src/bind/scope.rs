@@ -79,6 +79,18 @@ impl ExprKind {
         }
     }
 
+    /// Whether it is kept as text, as it is written.
+    pub(crate) fn is_stored(self) -> bool {
+        matches!(
+            self,
+            ExprKind::CheckConstraint
+                | ExprKind::ColumnDefault
+                | ExprKind::IndexExpression
+                | ExprKind::IndexPredicate
+                | ExprKind::Generated
+        )
+    }
+
     /// The one of these that a subquery must not stand in, in the singular that its error uses.
     pub(crate) fn without_subquery(self) -> Option<&'static str> {
         match self {

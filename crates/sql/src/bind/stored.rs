@@ -30,6 +30,7 @@ impl Stored {
     pub fn bind(names: &Names<'_>, table: &Table, text: &str) -> SqlResult<Stored> {
         let nothing = nothing();
         let mut binder = Binder::new(names, &nothing, &[]);
+        binder.keeps_calls = true;
         let columns = binder.row_of_table(table);
         let expr = binder.stored(table, &columns, text)?.expr;
         Ok(Stored { expr, columns })
@@ -130,6 +131,7 @@ impl Binder<'_> {
         inner.source = None;
         inner.next_column = self.next_column;
         inner.next_id = self.next_id;
+        inner.keeps_calls = self.keeps_calls;
         let scope = Binder::table_scope(table, row);
         let bound = inner.expr(value, &scope, ExprKind::Other)?;
         self.next_column = inner.next_column;

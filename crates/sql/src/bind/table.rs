@@ -185,7 +185,7 @@ impl Binder<'_> {
         constraints: &'n List,
         serial: bool,
     ) -> SqlResult<()> {
-        let mut seen = Seen { default: serial, nulls: serial, ..Seen::default() };
+        let mut seen = Seen { serial, default: serial, nulls: serial, ..Seen::default() };
         for node in constraints.iter().flatten() {
             match node {
                 Node::Constraint(constraint) => {
@@ -226,7 +226,13 @@ impl Binder<'_> {
             }
             ConstrType::CONSTR_DEFAULT => {
                 if seen.default {
-                    return refuse("multiple default values specified");
+                    // Of a serial column's two defaults the second is not in the text.
+                    return refuse("multiple default values specified").map_err(|mut error| {
+                        if seen.serial {
+                            error.fields_mut().position = None;
+                        }
+                        error
+                    });
                 }
                 seen.default = true;
                 seen.exclusive().or_else(refuse)?;
@@ -402,16 +408,18 @@ impl Binder<'_> {
             return Err(SqlError::new(SqlState::DATATYPE_MISMATCH, message)
                 .with_hint("You will need to rewrite or cast the expression."));
         };
-        if generated {
-            self.check_generation(table, place, &row, &cast.expr)?;
-        } else if null && untyped {
+        if null && untyped && !generated {
             return Ok(None);
         }
         // What is stored is the expression as written: the cast to the column's type is made at use,
         // and only a literal, which has no type of its own, is kept as one of the column's.
         let kept = if untyped { self.literal_kept(plain, column.ty())? } else { plain };
         let names: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
-        Stored { expr: kept, columns: row }.text(&names).map(Some)
+        let text = Stored { expr: kept, columns: row.clone() }.text(&names)?;
+        if generated {
+            self.check_generation(table, place, &row, &cast.expr, &text)?;
+        }
+        Ok(Some(text))
     }
 
     /// A literal as one of the column's type, its modifier left to the cast at use.
@@ -424,11 +432,12 @@ impl Binder<'_> {
     }
 
     fn check_generation(
-        &self,
+        &mut self,
         table: &Table,
         place: usize,
         row: &[Column],
         expr: &Expr,
+        text: &str,
     ) -> SqlResult<()> {
         let stored = Stored { expr: expr.clone(), columns: row.to_vec() };
         for used in stored.places() {
@@ -447,7 +456,9 @@ impl Binder<'_> {
                 return Err(error.with_detail(detail));
             }
         }
-        if super::index::is_immutable(expr) {
+        let value = self.stored(table, row, text)?;
+        let value = self.assign(value, table.columns[place].ty(), &table.columns[place].name)?;
+        if super::index::is_immutable(&value) {
             return Ok(());
         }
         let message = "generation expression is not immutable";
@@ -458,6 +469,7 @@ impl Binder<'_> {
 /// What has been said at a column.
 #[derive(Default)]
 struct Seen {
+    serial: bool,
     /// NULL or NOT NULL.
     nulls: bool,
     default: bool,

@@ -244,7 +244,7 @@ impl Writer<'_> {
             Expr::Array(args, ty) => {
                 self.named("ARRAY[", args, "]")?;
                 if args.is_empty() {
-                    self.put(&format!("::{}", format_type(*ty)));
+                    self.put(&format!("::{}", shown_type(*ty)));
                 }
             }
             Expr::Row(args, _) => return self.named("ROW(", args, ")"),
@@ -265,7 +265,7 @@ impl Writer<'_> {
         if value.is_null() {
             self.put("NULL");
             if labelled && ty.oid != oid::UNKNOWN {
-                self.put(&format!("::{}", format_type(ty)));
+                self.put(&format!("::{}", shown_type(ty)));
             }
             return;
         }
@@ -294,12 +294,16 @@ impl Writer<'_> {
             self.put(&quote_literal(&text));
         }
         if labelled && label {
-            self.put(&format!("::{}", format_type(ty)));
+            self.put(&format!("::{}", shown_type(ty)));
         }
     }
 
     fn cast(&mut self, arg: &Expr, ty: Type) -> SqlResult<()> {
         match arg {
+            Expr::SqlValue(value, of) if of.oid == ty.oid && of.typmod < 0 && is_timed(*value) => {
+                self.sql_value(*value, ty);
+                return Ok(());
+            }
             // The modifier's cast stands right above the constant it is for.
             Expr::Const(value, of) if of.oid == ty.oid && of.typmod < 0 => {
                 self.constant(value, *of, false);
@@ -307,11 +311,11 @@ impl Writer<'_> {
             Expr::Array(elements, of) if self.with.stored && !elements.is_empty() => {
                 self.put("(");
                 self.expr(arg)?;
-                self.put(&format!("::{})", format_type(*of)));
+                self.put(&format!("::{})", shown_type(*of)));
             }
             _ => self.wrapped(|w| w.arg(arg, Parent::Other))?,
         }
-        self.put(&format!("::{}", format_type(ty)));
+        self.put(&format!("::{}", shown_type(ty)));
         Ok(())
     }
 
@@ -540,17 +544,31 @@ impl Writer<'_> {
             SqlValue::CurrentSchema => "CURRENT_SCHEMA",
         };
         self.put(word);
-        let timed = matches!(
-            value,
-            SqlValue::CurrentTime
-                | SqlValue::CurrentTimestamp
-                | SqlValue::LocalTime
-                | SqlValue::LocalTimestamp
-        );
-        if timed && ty.typmod >= 0 {
+        if is_timed(value) && ty.typmod >= 0 {
             self.put(&format!("({})", ty.typmod));
         }
     }
+}
+
+/// A type as a cast must name it: `character` and `bit` without a length would mean length 1.
+fn shown_type(ty: Type) -> String {
+    let element = types::facts::element_of(ty.oid);
+    match (element.unwrap_or(ty.oid), ty.typmod < 0) {
+        (oid::BPCHAR, true) => format!("bpchar{}", if element.is_some() { "[]" } else { "" }),
+        (oid::BIT, true) => format!("\"bit\"{}", if element.is_some() { "[]" } else { "" }),
+        _ => format_type(ty),
+    }
+}
+
+/// Whether a precision may follow it.
+fn is_timed(value: SqlValue) -> bool {
+    matches!(
+        value,
+        SqlValue::CurrentTime
+            | SqlValue::CurrentTimestamp
+            | SqlValue::LocalTime
+            | SqlValue::LocalTimestamp
+    )
 }
 
 fn bool_test(value: Option<bool>, negated: bool) -> &'static str {
