@@ -20,6 +20,11 @@ pub(crate) fn duplicate(name: &str, table: &str) -> SqlError {
     SqlError::new(SqlState::DUPLICATE_OBJECT, message)
 }
 
+pub(crate) fn second_primary(table: &str) -> SqlError {
+    let message = format!("multiple primary keys for table \"{table}\" are not allowed");
+    SqlError::new(SqlState::INVALID_TABLE_DEFINITION, message)
+}
+
 /// A foreign key as parsed, with what stands beside it.
 pub(crate) struct RawForeign<'n> {
     constraint: &'n Constraint,
@@ -101,8 +106,11 @@ impl Binder<'_> {
         let mut keys: Vec<Key> = Vec::new();
         for (constraint, column) in std::mem::take(&mut making.keys) {
             let key = self.resolve_key(&mut making.table, constraint, column)?;
-            if key.primary && (keys.iter().any(|k| k.primary) || making.table.primary().is_some()) {
-                return Err(self.second_primary(&making.table, constraint));
+            if key.primary && making.table.primary().is_some() {
+                return Err(second_primary(&making.table.name));
+            }
+            if key.primary && keys.iter().any(|held| held.primary) {
+                return Err(self.at(second_primary(&making.table.name), constraint.location));
             }
             let place = if key.primary { 0 } else { keys.len() };
             keys.insert(place, key);
@@ -122,12 +130,6 @@ impl Binder<'_> {
             }
         }
         Ok(out)
-    }
-
-    fn second_primary(&self, table: &Table, constraint: &Constraint) -> SqlError {
-        let message = format!("multiple primary keys for table \"{}\" are not allowed", table.name);
-        let error = SqlError::new(SqlState::INVALID_TABLE_DEFINITION, message);
-        self.at(error, constraint.location)
     }
 
     /// Finds the columns of a key; those of a primary key become NOT NULL.

@@ -29,7 +29,7 @@ impl Binder<'_> {
 
     /// Carries a definition out on the draft; its command tag.
     pub(crate) fn define(&mut self, draft: &mut Draft, node: &Node) -> SqlResult<&'static str> {
-        let tag = match node {
+        match node {
             Node::CreateStmt(create) => self.create_table(draft, create).map(|()| "CREATE TABLE"),
             Node::IndexStmt(create) => self.create_index(draft, create).map(|()| "CREATE INDEX"),
             Node::CreateSeqStmt(create) => {
@@ -66,8 +66,7 @@ impl Binder<'_> {
                 Err(SqlError::unsupported(format!("{word} of privileges on {what}")))
             }
             other => Err(SqlError::unsupported(super::unsupported::statement(other))),
-        };
-        tag
+        }
     }
 
     fn vacuum(&mut self, statement: &VacuumStmt) -> SqlResult<Statement> {

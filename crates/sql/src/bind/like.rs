@@ -6,7 +6,7 @@ use super::table::Making;
 use super::{Binder, Stored};
 use crate::catalog::{Check, Identity, Index, Relation, Sequence, Table};
 use crate::names;
-use base::{SqlError, SqlResult, SqlState};
+use base::{SqlError, SqlResult};
 use rupg_sql::nodes::{TableLikeClause, TableLikeOption};
 
 /// What is copied besides columns and NOT NULL.
@@ -135,9 +135,7 @@ fn copy_index(
     including: &Including,
 ) -> SqlResult<()> {
     if index.primary && making.table.primary().is_some() {
-        let name = &making.table.name;
-        let message = format!("multiple primary keys for table \"{name}\" are not allowed");
-        return Err(SqlError::new(SqlState::INVALID_TABLE_DEFINITION, message));
+        return Err(super::constraint::second_primary(&making.table.name));
     }
     let mut copy = index.clone();
     let mut labels = Vec::new();
