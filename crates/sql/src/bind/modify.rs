@@ -13,6 +13,7 @@ use rupg_sql::nodes::{
     MultiAssignRef, Node, RangeVar, ResTarget, ReturningClause, SubLinkType, WithClause,
 };
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 use types::facts::oid;
 use types::{Datum, Field, Type};
@@ -201,12 +202,14 @@ impl Binder<'_> {
                 self.expr(value, scope, ExprKind::UpdateSource)
             }
             Node::SubLink(link) if link.subLinkType == SubLinkType::EXPR_SUBLINK => {
-                if !rows.contains_key(&link.location) {
-                    let query = given(link.subselect.as_ref())?;
-                    let row = self.assigned_row(query, scope)?;
-                    rows.insert(link.location, row);
-                }
-                let (row, types) = given(rows.get(&link.location))?;
+                // The one subquery stands at each of its columns.
+                let (row, types) = match rows.entry(link.location) {
+                    Entry::Occupied(held) => held.into_mut(),
+                    Entry::Vacant(place) => {
+                        let query = given(link.subselect.as_ref())?;
+                        place.insert(self.assigned_row(query, scope)?)
+                    }
+                };
                 if types.len() != wanted {
                     return Err(self.at(mismatch(), link.location));
                 }

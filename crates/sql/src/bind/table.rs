@@ -74,8 +74,7 @@ impl Binder<'_> {
         if statement.if_not_exists && draft.catalog.relation(namespace, &name).is_some() {
             return self.exists_already(draft, &name, true);
         }
-        let mut making = Making::default();
-        making.table = Table {
+        let table = Table {
             oid: draft.fresh(),
             storage: draft.fresh(),
             namespace,
@@ -83,6 +82,7 @@ impl Binder<'_> {
             owner: self.names.user,
             ..Table::default()
         };
+        let mut making = Making { table, ..Making::default() };
         for element in statement.tableElts.iter().flatten() {
             match element {
                 Node::ColumnDef(column) => {
