@@ -120,6 +120,11 @@ impl Compiler {
                 self.keyed.insert(*target);
                 self.mention_whole(input, *target);
             }
+            Plan::Scan { scan, filter: Some(filter), .. } => {
+                // The scan's own columns are read for its filter without being put out.
+                let own = |id| scan.columns.iter().any(|column| column.id == id);
+                filter.each_name(&mut |id| self.mentioned.extend((!own(id)).then_some(id)));
+            }
             Plan::Lock { locks, .. } => self.keyed.extend(locks.iter().map(|(id, _)| id)),
             _ => {}
         }

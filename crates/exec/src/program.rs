@@ -38,7 +38,7 @@ impl Program {
         Program::compile_as(planned, false)
     }
 
-    /// As [`Program::compile`], counting what each operator gives: [`Cursor::counts`].
+    /// As [`Program::compile`], counting what each operator gives: [`Cursor::explain`].
     ///
     /// # Errors
     /// As [`Program::compile`].
@@ -154,21 +154,27 @@ impl Cursor {
         self.root.affected().unwrap_or(self.rows)
     }
 
-    /// What each operator has given, in the order EXPLAIN shows them; empty unless compiled to count.
-    pub fn counts(&self) -> &[Count] {
-        &self.scope.counts
+    /// EXPLAIN ANALYZE of `program`, which this has run and which was compiled to count.
+    pub fn explain(&self, program: &Program) -> Vec<String> {
+        plan::explain_with(program.planned(), &|place| match self.scope.counts.get(place) {
+            None => String::new(),
+            Some(Count { loops: 0, .. }) => " (never executed)".to_owned(),
+            Some(Count { rows, loops, time }) => {
+                let milliseconds = time.as_secs_f64() * 1e3 / f64::from(*loops);
+                let rows = rows / u64::from(*loops);
+                format!(" (actual time={milliseconds:.3} rows={rows} loops={loops})")
+            }
+        })
     }
 }
 
-/// What one operator has given so far.
+/// What one operator has given so far: rows over all its loops, how often it ran from the start,
+/// time in it and below it.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Count {
-    /// Rows, over all its loops.
-    pub rows: u64,
-    /// How often it ran from the start.
-    pub loops: u64,
-    /// Time in it and below it.
-    pub time: Duration,
+pub(crate) struct Count {
+    rows: u64,
+    loops: u32,
+    time: Duration,
 }
 
 /// `node`, counted in place `place`.
@@ -200,7 +206,7 @@ impl Operator for Counting {
         let batch = self.operator.next(run, want).await?;
         let micros = run.cx.env.clock_timestamp().saturating_sub(before);
         let count = &mut run.scope.counts[self.place];
-        count.loops += u64::from(!std::mem::replace(&mut self.begun, true));
+        count.loops += u32::from(!std::mem::replace(&mut self.begun, true));
         count.rows += batch.as_ref().map_or(0, |batch| batch.len() as u64);
         count.time += Duration::from_micros(u64::try_from(micros).unwrap_or(0));
         Ok(batch)

@@ -424,6 +424,7 @@ fn subqueries_are_values_lists_and_tables() {
             "SELECT id, (SELECT max(u.id) FROM u WHERE u.t = t.id) FROM t ORDER BY id",
             "1|11;2|NULL;3|12;4|NULL",
         ),
+        ("SELECT id FROM u WHERE (SELECT count(*) FROM t WHERE t.g + 10 = u.id) = 1", "12"),
         (
             "SELECT ARRAY(SELECT id FROM t ORDER BY id DESC), (SELECT id FROM t WHERE false)",
             "{4,3,2,1}|NULL",
@@ -436,6 +437,8 @@ fn subqueries_are_values_lists_and_tables() {
             "SELECT id FROM t WHERE id > ALL (SELECT g FROM t WHERE g IS NOT NULL) ORDER BY id",
             "3;4",
         ),
+        ("SELECT name FROM t WHERE id = (SELECT max(t) FROM u) ORDER BY g LIMIT 1", "three"),
+        ("SELECT id FROM t WHERE (g, id) > (1, 1) ORDER BY id", "2;3"),
         ("SELECT s.n FROM (SELECT count(*) AS n FROM t) s", "4"),
         ("WITH a AS (SELECT id FROM t), b AS (SELECT id FROM a) SELECT count(*) FROM a, b", "16"),
         (
@@ -504,6 +507,8 @@ fn what_the_indexes_serve_is_not_scanned_or_sorted() {
     assert!(world.plan("SELECT * FROM t ORDER BY name").contains("Sort"));
     shows("SELECT * FROM t JOIN u ON u.t = t.id WHERE t.id = 1", "Index Scan using u_t on u");
     shows("SELECT max(g) FROM t", "Limit");
+    shows("SELECT * FROM t WHERE id = (SELECT max(t) FROM u)", "Index Scan using pkey on t");
+    shows("SELECT * FROM t WHERE (g, id) > (1, 1)", "Index Scan using t_g on t");
 }
 
 #[test]

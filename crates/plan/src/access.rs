@@ -168,7 +168,8 @@ fn bounds(scan: &Scan, column: ColumnId, filters: &[Expr]) -> (Option<Bound>, Op
             upper = upper.or(to);
             continue;
         }
-        let Some((comparison, value)) = compared(scan, column, filter) else { continue };
+        let found = compared(scan, column, filter).or_else(|| row_bound(scan, column, filter));
+        let Some((comparison, value)) = found else { continue };
         let bound = |inclusive| Some(Bound { value: value.clone(), inclusive });
         match comparison {
             Comparison::Greater => lower = lower.or_else(|| bound(false)),
@@ -179,6 +180,29 @@ fn bounds(scan: &Scan, column: ColumnId, filters: &[Expr]) -> (Option<Bound>, Op
         }
     }
     (lower, upper)
+}
+
+/// What `(column, ...) op (value, ...)` says of its first column alone. It stands as
+/// `column op value OR column = value AND ...`, so that the value itself is inside.
+fn row_bound<'a>(
+    scan: &Scan,
+    column: ColumnId,
+    filter: &'a Expr,
+) -> Option<(Comparison, &'a Expr)> {
+    let Expr::Or(arms) = filter else { return None };
+    let [outer, Expr::And(rest)] = arms.as_slice() else { return None };
+    let (comparison, value) = compared(scan, column, outer)?;
+    let same = |other: &Expr| format!("{other:?}") == format!("{value:?}");
+    let continues = rest.iter().any(|term| {
+        let found = compared(scan, column, term);
+        found.is_some_and(|(equal, other)| equal == Comparison::Equal && same(other))
+    });
+    let comparison = match comparison {
+        Comparison::Greater | Comparison::GreaterEqual => Comparison::GreaterEqual,
+        Comparison::Less | Comparison::LessEqual => Comparison::LessEqual,
+        Comparison::Equal => return None,
+    };
+    continues.then_some((comparison, value))
 }
 
 /// `column op value` or `value op column` as the former, when an index on the column keeps the

@@ -13,9 +13,9 @@ use crate::columns::{conjunction, conjuncts, free, plain, rename, touches};
 use crate::order::{Wish, satisfies};
 use crate::physical::{Plan, Planned, PlannedCte, Top};
 use crate::subquery::{lift, semi_join};
-use sql::rel::{Aggregate, Column, ColumnId, Cte, Scan, SetOp, SortKey};
+use sql::rel::{Aggregate, Column, ColumnId, Cte, JoinKind, Scan, SetOp, SortKey};
 use sql::statement::Query;
-use sql::{Expr, Rel};
+use sql::{Expr, Rel, SubqueryKind};
 use std::collections::{HashMap, HashSet};
 use types::facts::{self, oid};
 use types::{Datum, Type};
@@ -141,8 +141,7 @@ impl Planner {
         }
         // Each row with subqueries is a projection of its own; they are appended.
         let inputs = rows.drain(..).map(|mut row| {
-            let one = Plan::Values { columns: Vec::new(), rows: vec![Vec::new()] };
-            let input = Box::new(lift(self, one, row.iter_mut()));
+            let input = Box::new(lift(self, one_row(), row.iter_mut()));
             let outputs = columns.iter().cloned().zip(row).collect();
             Plan::Project { input, outputs }
         });
@@ -179,11 +178,10 @@ impl Planner {
         let has = |expr: &Option<Expr>| expr.as_ref().is_some_and(Expr::has_subquery);
         if has(&limit) || has(&offset) {
             // Counted once, before the rows: an apply over a single row below a lateral join.
-            let one = Plan::Values { columns: Vec::new(), rows: vec![Vec::new()] };
-            let counts = lift(self, one, limit.iter_mut().chain(offset.iter_mut()));
+            let counts = lift(self, one_row(), limit.iter_mut().chain(offset.iter_mut()));
             let right = Box::new(Plan::Limit { input: Box::new(plan), limit, offset, ties });
             plan = Plan::NestedLoop {
-                kind: sql::rel::JoinKind::Inner,
+                kind: JoinKind::Inner,
                 left: Box::new(counts),
                 right,
                 on: None,
@@ -340,7 +338,17 @@ impl Planner {
             conjuncts(predicate).into_iter().partition(Expr::has_subquery);
         filters.extend(pushed);
         let ask = Ask { wish: ask.wish, top: None };
-        let plan = self.rel(input, filters, ask);
+        let (mut first, held): (Vec<Expr>, Vec<Expr>) = held.into_iter().partition(stands_alone);
+        if first.is_empty() {
+            let plan = self.rel(input, filters, ask);
+            return self.held(plan, held);
+        }
+        // What depends on nothing is found first, so that an index can be asked by it.
+        let left = Box::new(lift(self, one_row(), first.iter_mut()));
+        filters.extend(first);
+        let right = Box::new(self.rel(input, filters, ask));
+        let kind = JoinKind::Inner;
+        let plan = Plan::NestedLoop { kind, left, right, on: None, lateral: true };
         self.held(plan, held)
     }
 
@@ -431,6 +439,24 @@ fn is_movable(rel: &Rel) -> bool {
         rel.exprs(&mut |expr| steady = steady && !calls_volatile(expr));
     });
     steady
+}
+
+/// One row of no columns.
+fn one_row() -> Plan {
+    Plan::Values { columns: Vec::new(), rows: vec![Vec::new()] }
+}
+
+/// Whether the subqueries of a condition are values that depend on nothing outside.
+fn stands_alone(term: &Expr) -> bool {
+    let mut alone = true;
+    term.subqueries(&mut |subquery| {
+        let value = matches!(
+            subquery.kind,
+            SubqueryKind::Scalar(_) | SubqueryKind::Array(_) | SubqueryKind::Exists
+        );
+        alone = alone && value && free(&subquery.rel).is_empty();
+    });
+    alone
 }
 
 fn calls_volatile(expr: &Expr) -> bool {

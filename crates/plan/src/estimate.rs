@@ -3,6 +3,7 @@
 
 use crate::access;
 use crate::columns::conjuncts;
+use crate::order;
 use crate::physical::{Access, Plan, Probe};
 use sql::Expr;
 use sql::rel::JoinKind;
@@ -55,6 +56,7 @@ pub(crate) fn rows(plan: &Plan) -> f64 {
             JoinKind::Semi | JoinKind::Anti => (rows(left) / 2.0).max(1.0),
             _ => rows(left).max(rows(right)),
         },
+        Plan::NestedLoop { left, right, .. } if order::is_initial(left) => rows(right),
         Plan::NestedLoop { kind, left, right, .. } => match kind {
             JoinKind::Semi | JoinKind::Anti => (rows(left) / 2.0).max(1.0),
             _ => rows(left) * rows(right).max(1.0),

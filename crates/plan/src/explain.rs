@@ -1,6 +1,7 @@
 //! What does EXPLAIN print? PostgreSQL's node names, indented as PostgreSQL
 //! does; costs are not known and not shown.
 
+use crate::order::is_initial;
 use crate::physical::{Access, Plan, Planned, PlannedCte};
 use sql::rel::{JoinKind, Scan, SetOp};
 
@@ -12,56 +13,75 @@ pub fn explain(planned: &Planned) -> Vec<String> {
 /// As [`explain`], with what `note` says of each operator after its title, asked by the operator's
 /// place in the order of [`Plan::inputs`], depth first.
 pub fn explain_with(planned: &Planned, note: &dyn Fn(usize) -> String) -> Vec<String> {
-    let mut printer = Printer { lines: Vec::new(), note, place: 0 };
-    printer.node(&planned.root, 0, None);
+    let mut printer = Printer { lines: Vec::new(), note };
+    printer.node(&planned.root, 0, 0, None);
     printer.lines
+}
+
+/// How many operators a tree has.
+fn size(plan: &Plan) -> usize {
+    1 + plan.inputs().into_iter().map(size).sum::<usize>()
 }
 
 struct Printer<'a> {
     lines: Vec<String>,
     note: &'a dyn Fn(usize) -> String,
-    /// Of the next operator.
-    place: usize,
 }
 
 impl Printer<'_> {
-    /// Prints an operator `depth` levels down. A projection, and an apply's input, are a part of the
-    /// operator below, as in PostgreSQL.
-    fn node(&mut self, plan: &Plan, depth: usize, label: Option<&str>) {
-        let place = self.place;
-        self.place += 1;
+    /// Prints the operator of `place`, `depth` levels down. A projection, and an apply's input, are
+    /// a part of the operator below, as in PostgreSQL.
+    fn node(&mut self, plan: &Plan, place: usize, depth: usize, label: Option<&str>) {
         match plan {
-            Plan::Project { input, .. } => return self.node(input, depth, label),
+            Plan::Project { input, .. } => return self.node(input, place + 1, depth, label),
             Plan::Apply { input, subquery, correlated, .. } => {
-                self.node(input, depth, label);
+                self.node(input, place + 1, depth, label);
                 let label = if *correlated { "SubPlan" } else { "InitPlan" };
-                return self.node(subquery, depth + 1, Some(label));
+                let place = place + 1 + size(input);
+                return self.node(subquery, place, depth + 1, Some(label));
             }
             Plan::With { ctes, body } => {
+                let mut place = place + 1;
                 for cte in ctes {
-                    self.cte(cte, depth + 1);
+                    self.cte(cte, place, depth + 1);
+                    place += size(&cte.plan);
+                    place += cte.recursive.as_ref().map_or(0, |(again, _)| size(again));
                 }
-                return self.node(body, depth, label);
+                return self.node(body, place, depth, label);
+            }
+            Plan::NestedLoop { left, right, .. } if is_initial(left) => {
+                self.node(right, place + 1 + size(left), depth, label);
+                return self.initial(left, place + 1, depth + 1);
             }
             _ => {}
         }
         self.line(depth, label, &format!("{}{}", title(plan), (self.note)(place)));
+        let mut below = place + 1;
         for child in plan.inputs() {
-            self.node(child, depth + 1, None);
+            self.node(child, below, depth + 1, None);
+            below += size(child);
         }
         if let Plan::Lookup { scan, access, .. } = plan {
             self.line(depth + 1, None, &scan_title(scan, access, false));
         }
     }
 
-    fn cte(&mut self, cte: &PlannedCte, depth: usize) {
+    /// The subqueries that are run before all else.
+    fn initial(&mut self, plan: &Plan, place: usize, depth: usize) {
+        if let Plan::Apply { input, subquery, .. } = plan {
+            self.initial(input, place + 1, depth);
+            self.node(subquery, place + 1 + size(input), depth, Some("InitPlan"));
+        }
+    }
+
+    fn cte(&mut self, cte: &PlannedCte, place: usize, depth: usize) {
         let label = format!("CTE {}", cte.name);
         match &cte.recursive {
-            None => self.node(&cte.plan, depth, Some(&label)),
+            None => self.node(&cte.plan, place, depth, Some(&label)),
             Some((again, _)) => {
                 self.line(depth, Some(&label), "Recursive Union");
-                self.node(&cte.plan, depth + 1, None);
-                self.node(again, depth + 1, None);
+                self.node(&cte.plan, place, depth + 1, None);
+                self.node(again, place + size(&cte.plan), depth + 1, None);
             }
         }
     }

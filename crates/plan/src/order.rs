@@ -69,6 +69,15 @@ fn is_constant(scan: &Scan, at: usize, filters: &[Expr]) -> bool {
     filters.iter().any(one)
 }
 
+/// Whether `plan` is one row of what subqueries give that depend on nothing.
+pub(crate) fn is_initial(plan: &Plan) -> bool {
+    match plan {
+        Plan::Apply { input, .. } => is_initial(input),
+        Plan::Values { columns, rows } => columns.is_empty() && rows.len() == 1,
+        _ => false,
+    }
+}
+
 /// Whether the rows of `plan` come in the order of `keys`.
 pub fn satisfies(plan: &Plan, keys: &[SortKey]) -> bool {
     if keys.is_empty() {
@@ -98,6 +107,9 @@ pub fn satisfies(plan: &Plan, keys: &[SortKey]) -> bool {
         Plan::Aggregate { groups, .. } => groups.is_empty(),
         Plan::Lookup { left, .. } => from_left(left),
         Plan::HashJoin { build_left: true, .. } => false,
+        Plan::NestedLoop { left, right, lateral: true, .. } if is_initial(left) => {
+            satisfies(right, keys)
+        }
         Plan::HashJoin { kind, left, .. } | Plan::NestedLoop { kind, left, .. } => {
             !matches!(kind, JoinKind::Right | JoinKind::Full) && from_left(left)
         }

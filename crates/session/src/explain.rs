@@ -36,17 +36,7 @@ impl Session {
             let mut cursor = program.start(std::mem::take(&mut portal.params));
             let mut cx = self.stage.context(&memory)?;
             while cursor.next_batch(&mut cx).await?.is_some() {}
-            let operators = lines.iter_mut().filter(|line| is_operator(line));
-            for (line, count) in operators.zip(cursor.counts()) {
-                let milliseconds = count.time.as_secs_f64() * 1e3;
-                let loops = count.loops.max(1);
-                let _ = write!(
-                    line,
-                    " (actual time={milliseconds:.3} rows={} loops={})",
-                    count.rows / loops,
-                    count.loops
-                );
-            }
+            lines = cursor.explain(&program);
         }
         let lines = if options.json { vec![json(&lines)] } else { lines };
         let mut batch = Batch::new(1);
