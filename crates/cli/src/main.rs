@@ -42,7 +42,7 @@ fn main() -> ExitCode {
 /// A runtime as every command uses it.
 fn runtime() -> Result<tokio::runtime::Runtime, String> {
     // Statements may nest deeply, and threads' stacks cost only what is used of them.
-    const STACK_BYTES: usize = 8 << 20;
+    const STACK_BYTES: usize = 64 << 20;
     const BLOCKING_THREADS: usize = 16;
     tokio::runtime::Builder::new_multi_thread()
         .thread_stack_size(STACK_BYTES)

@@ -58,31 +58,6 @@ pub fn parse_noting(text: &str) -> SqlResult<(Vec<RawStatement>, Vec<SqlError>)>
     Ok((statements, notices.iter().map(|notice| translate_notice(text, notice)).collect()))
 }
 
-impl RawStatement {
-    /// 42P02 at the first `$n` of a statement that has no parameters.
-    ///
-    /// # Errors
-    /// When there is one.
-    pub fn refuse_parameters(&self) -> SqlResult<()> {
-        let mut tokens = Tokens::new(&self.text);
-        while let Ok(token) = tokens.next_token() {
-            if token.kind == 0 {
-                break;
-            }
-            let word = self.text.get(token.start..token.end).unwrap_or("");
-            if word
-                .strip_prefix('$')
-                .is_some_and(|n| n.bytes().all(|digit| digit.is_ascii_digit()) && !n.is_empty())
-            {
-                let message = format!("there is no parameter {word}");
-                let error = SqlError::new(SqlState::UNDEFINED_PARAMETER, message);
-                return Err(error.with_position(self.start + position(&self.text, token.start)));
-            }
-        }
-        Ok(())
-    }
-}
-
 /// The place of a byte of `text` as clients are told it: characters from 1.
 pub fn position(text: &str, byte: usize) -> u32 {
     let before = text.char_indices().take_while(|(at, _)| *at < byte).count();
@@ -217,15 +192,6 @@ mod tests {
         assert_eq!(error.fields().position, Some(16));
         let error = parse("select (").unwrap_err();
         assert_eq!(error.message(), "syntax error at end of input");
-    }
-
-    #[test]
-    fn the_first_parameter_is_where_none_is_allowed() {
-        let all = parse("select '$1'; select 1 = $2").unwrap();
-        assert!(all[0].refuse_parameters().is_ok());
-        let error = all[1].refuse_parameters().unwrap_err();
-        assert_eq!(error.message(), "there is no parameter $2");
-        assert_eq!(error.fields().position, Some(25));
     }
 
     #[test]

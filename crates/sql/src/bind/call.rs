@@ -189,6 +189,7 @@ impl Binder<'_> {
         at: i32,
     ) -> SqlResult<Resolved> {
         let types: Vec<Oid> = args.iter().map(|arg| arg.ty().oid).collect();
+        self.check_schema(name, at)?;
         let candidates = self.function_candidates(name, &types, argnames, variadic);
         let exact = candidates.iter().find(|candidate| candidate.args == types);
         if let Some(exact) = exact {
@@ -386,6 +387,7 @@ impl Binder<'_> {
             | ExprKind::GroupBy
             | ExprKind::DistinctOn => {}
             ExprKind::FromFunction => {
+                self.last_set = at;
                 let row = self.row_of(fact, &call);
                 let column = self.column(fact.name, call.ty);
                 let expr = Expr::Column(column.id, column.ty);

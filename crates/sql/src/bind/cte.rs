@@ -73,7 +73,7 @@ impl Binder<'_> {
         };
         let columns = self.cte_columns(cte, name, &outputs)?;
         scope.ctes.truncate(mark);
-        scope.ctes.push(CteName { name: name.to_string(), id, columns, ready: true });
+        scope.ctes.push(CteName { name: name.to_string(), id, columns, refused: None });
         Ok(Cte { id, name: name.to_string(), rel, recursive: None })
     }
 
@@ -109,21 +109,33 @@ impl Binder<'_> {
         stmt: &SelectStmt,
         scope: &mut Scope<'_>,
     ) -> SqlResult<Cte> {
-        let waiting = CteName { name: name.to_string(), id, columns: Vec::new(), ready: false };
-        scope.ctes.push(waiting);
-        let place = scope.ctes.len() - 1;
         let sides = match (&stmt.larg, &stmt.rarg) {
             (Some(left), Some(right)) if stmt.op == SetOperation::SETOP_UNION => {
                 Some((left, right))
             }
             _ => None,
         };
+        let wrong = |message| SqlError::new(SqlState::INVALID_RECURSION, message);
+        let refused = match sides {
+            Some(_) => wrong(format!(
+                "recursive reference to query \"{name}\" must not appear within its non-recursive term"
+            )),
+            None => {
+                let message = format!(
+                    "recursive query \"{name}\" does not have the form non-recursive-term UNION [ALL] recursive-term"
+                );
+                self.at(wrong(message), cte.location)
+            }
+        };
+        let place = scope.ctes.len();
+        let (waiting, columns) = (name.to_string(), Vec::new());
+        scope.ctes.push(CteName { name: waiting, id, columns, refused: Some(refused) });
         let Some((left, right)) = sides else {
             let mut inner = Scope::new(Some(scope));
             inner.ctes.clear();
             let (selected, _) = self.select_stmt(stmt, inner, true)?;
             scope.ctes[place].columns = self.cte_columns(cte, name, &selected.outputs)?;
-            scope.ctes[place].ready = true;
+            scope.ctes[place].refused = None;
             return Ok(Cte { id, name: name.to_string(), rel: selected.rel, recursive: None });
         };
         let mut level = Scope::new(Some(scope));
@@ -135,7 +147,7 @@ impl Binder<'_> {
         let left = self.resolved(left)?;
         drop(level);
         scope.ctes[place].columns = self.cte_columns(cte, name, &left.outputs)?;
-        scope.ctes[place].ready = true;
+        scope.ctes[place].refused = None;
         let before = self.recursions.len();
         self.recursions.push((id, false));
         let mut level = Scope::new(Some(scope));
@@ -230,11 +242,8 @@ impl Binder<'_> {
     ) -> SqlResult<Option<(Rel, Vec<ItemColumn>)>> {
         let Some(cte) = scope.cte(name) else { return Ok(None) };
         let id = cte.id;
-        if !cte.ready {
-            let message = format!(
-                "recursive reference to query \"{name}\" must not appear within its non-recursive term"
-            );
-            return Err(self.at(SqlError::new(SqlState::INVALID_RECURSION, message), at));
+        if let Some(refused) = &cte.refused {
+            return Err(self.at(refused.clone(), at));
         }
         if let Some((_, used)) = self.recursions.iter_mut().find(|(own, _)| *own == id) {
             if *used {

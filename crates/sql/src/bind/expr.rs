@@ -198,8 +198,12 @@ impl Binder<'_> {
             _ => self.expression(arg, scope)?,
         };
         let at = if cast.location >= 0 { cast.location } else { name.location };
-        let begin = leftmost(leftmost(value.at, name.location), cast.location);
         let value = self.cast(value, target, at)?;
+        // A literal stands where it is written; a conversion begins with the cast.
+        let begin = match value.expr {
+            Expr::Const(..) => value.at,
+            _ => leftmost(value.at, at),
+        };
         Ok(Typed { at: begin, ..value })
     }
 
@@ -583,7 +587,7 @@ impl Binder<'_> {
             let error = SqlError::new(SqlState::FEATURE_NOT_SUPPORTED, message).with_hint(
                 "You might be able to move the set-returning function into a LATERAL FROM item.",
             );
-            return Err(self.at(error, case.location));
+            return Err(self.at(error, self.last_set));
         }
         results.insert(0, otherwise);
         let ty = self.common_type(&results, "CASE")?;

@@ -293,7 +293,8 @@ impl Binder<'_> {
                 Expr::Column(own, _) if own == id => Ok((value, Some((fact, call)))),
                 _ => {
                     let message = "set-returning functions must appear at top level of FROM";
-                    Err(self.at(SqlError::new(SqlState::FEATURE_NOT_SUPPORTED, message), value.at))
+                    let error = SqlError::new(SqlState::FEATURE_NOT_SUPPORTED, message);
+                    Err(self.at(error, self.last_set))
                 }
             },
         }

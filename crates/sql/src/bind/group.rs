@@ -84,6 +84,7 @@ impl Binder<'_> {
     }
 
     pub(crate) fn note_set_call(&mut self, at: i32) {
+        self.last_set = at;
         for frame in &mut self.frames {
             frame.set.get_or_insert(at);
         }
@@ -115,10 +116,16 @@ impl Binder<'_> {
         let kind = scope.kind.get();
         let mut order = Vec::new();
         for sort in call.agg_order.iter().flatten() {
-            order.push(self.sort_key(sort, scope)?);
+            let key = self.sort_key(sort, scope)?;
+            if call.agg_distinct && !bound.args.iter().any(|arg| same(arg, &key.expr)) {
+                let message = "in an aggregate with DISTINCT, ORDER BY expressions must appear in argument list";
+                let error = SqlError::new(SqlState::INVALID_COLUMN_REFERENCE, message);
+                return Err(self.at(error, super::location(sort)));
+            }
+            order.push(key);
         }
-        if call.agg_distinct {
-            self.check_distinct_order(&bound, &order, at)?;
+        for arg in bound.args.iter().filter(|_| call.agg_distinct) {
+            self.check_equality(arg.ty().oid, at)?;
         }
         let filter = match &call.agg_filter {
             Some(node) => {
@@ -156,19 +163,6 @@ impl Binder<'_> {
         Ok(Typed::new(expr, at))
     }
 
-    fn check_distinct_order(&self, bound: &Call, order: &[SortKey], at: i32) -> SqlResult<()> {
-        for key in order {
-            if !bound.args.iter().any(|arg| same(arg, &key.expr)) {
-                let message = "in an aggregate with DISTINCT, ORDER BY expressions must appear in argument list";
-                return Err(self.at(SqlError::new(SqlState::INVALID_COLUMN_REFERENCE, message), at));
-            }
-        }
-        for arg in &bound.args {
-            self.check_equality(arg.ty().oid, at)?;
-        }
-        Ok(())
-    }
-
     /// The level the innermost open aggregate belongs to; it may hold no aggregate of the same.
     fn check_frame(&mut self, scope: &Scope<'_>, at: i32) -> SqlResult<usize> {
         let Some(frame) = self.frames.pop() else { return Ok(scope.depth) };
@@ -176,7 +170,7 @@ impl Binder<'_> {
         for reference in self.references.iter_mut().skip(frame.references) {
             reference.exempt = true;
         }
-        for outer in &mut self.frames {
+        for outer in self.frames.iter_mut().filter(|outer| depth <= outer.depth) {
             outer.inner.get_or_insert((depth, at));
         }
         let nested = frame.inner.filter(|(inner, _)| *inner >= depth).map(|(_, at)| at);

@@ -17,7 +17,7 @@ impl Binder<'_> {
             for (place, item) in level.items.iter().enumerate() {
                 if item.named
                     && item.name.as_deref() == Some(name)
-                    && place < level.sight.get().from
+                    && (place < level.sight.get().from || relation.len() > 1)
                 {
                     let detail = format!(
                         "There is an entry for table \"{name}\", but it cannot be referenced from this part of the query."
@@ -25,7 +25,7 @@ impl Binder<'_> {
                     let mut error =
                         SqlError::new(SqlState::UNDEFINED_TABLE, invalid("invalid reference to"))
                             .with_detail(detail);
-                    if level.depth < scope.depth {
+                    if level.depth < scope.depth && place < level.sight.get().from {
                         error = error.with_hint(
                             "To reference that table, you must mark this subquery with LATERAL.",
                         );
@@ -100,7 +100,7 @@ impl Binder<'_> {
 fn out_of_sight(relation: Option<&str>, column: &str, scope: &Scope<'_>) -> Option<(String, bool)> {
     for level in scope.levels() {
         for (place, item) in level.items.iter().enumerate() {
-            let name = item.name.as_deref()?;
+            let Some(name) = item.name.as_deref() else { continue };
             let has = item.columns.iter().any(|own| own.name == column && !own.hidden);
             if has && relation.is_none_or(|wanted| wanted == name) && place < level.sight.get().from
             {

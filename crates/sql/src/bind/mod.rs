@@ -206,6 +206,8 @@ pub(crate) struct Binder<'a> {
     from_set: Option<(ColumnId, &'static facts::FunctionFact, crate::Call)>,
     /// Whether functions written in SQL stay calls, as they are shown; else their bodies are put in.
     keeps_calls: bool,
+    /// Where the last set-returning call stood.
+    last_set: i32,
     /// How deep expressions, queries, views and function bodies nest just now.
     depth: usize,
 }
@@ -229,6 +231,7 @@ impl<'a> Binder<'a> {
             recursions: Vec::new(),
             from_set: None,
             keeps_calls: false,
+            last_set: -1,
             depth: 0,
         }
     }

@@ -10,8 +10,9 @@ use rupg_sql::nodes::List;
 use types::facts::{self, Language, OperatorFact, oid};
 use types::{Oid, Type};
 
-/// The equality operators whose absence PostgreSQL words in its own way.
 const HINT: &str = "No operator matches the given name and argument types. You might need to add explicit type casts.";
+
+const PREFIX_HINT: &str = "No operator matches the given name and argument type. You might need to add an explicit type cast.";
 
 impl Binder<'_> {
     /// `left op right`, or `op right`.
@@ -112,6 +113,7 @@ impl Binder<'_> {
         right: Oid,
         at: i32,
     ) -> SqlResult<&'static OperatorFact> {
+        self.check_schema(words, at)?;
         let symbol = words.last().copied().unwrap_or("");
         let elsewhere = match words {
             [schema, _] => self.schema_oid(schema) != Some(facts::PG_CATALOG),
@@ -151,7 +153,8 @@ impl Binder<'_> {
             }
             Choice::None => {
                 let message = format!("operator does not exist: {signature}");
-                let error = SqlError::new(SqlState::UNDEFINED_FUNCTION, message).with_hint(HINT);
+                let error = SqlError::new(SqlState::UNDEFINED_FUNCTION, message)
+                    .with_hint(if left.is_some() { HINT } else { PREFIX_HINT });
                 Err(self.at(error, at))
             }
         }

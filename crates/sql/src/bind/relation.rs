@@ -36,6 +36,17 @@ impl Binder<'_> {
             .or_else(|| system().filter(|fact| fact.oid != facts::PUBLIC).map(|fact| fact.oid))
     }
 
+    /// 3F000 when a qualified name's schema is not there.
+    pub(crate) fn check_schema(&self, words: &[&str], at: i32) -> SqlResult<()> {
+        match words {
+            [schema, _] | [_, schema, _] if self.schema_oid(schema).is_none() => {
+                let message = format!("schema \"{schema}\" does not exist");
+                Err(self.at(SqlError::new(SqlState::INVALID_SCHEMA_NAME, message), at))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// The name of a schema.
     pub(crate) fn schema_name(&self, oid: Oid) -> String {
         let user = self.names.catalog.namespaces.get(&oid).map(|schema| schema.name.clone());

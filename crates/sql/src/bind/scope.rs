@@ -32,7 +32,6 @@ pub(crate) enum ExprKind {
     Offset,
     Returning,
     Values,
-    InsertTarget,
     UpdateSource,
     CheckConstraint,
     ColumnDefault,
@@ -40,9 +39,7 @@ pub(crate) enum ExprKind {
     IndexPredicate,
     AlterColumn,
     Generated,
-    Execute,
     CopyWhere,
-    Call,
     Other,
 }
 
@@ -64,7 +61,6 @@ impl ExprKind {
             ExprKind::Offset => "OFFSET",
             ExprKind::Returning => "RETURNING",
             ExprKind::Values => "VALUES",
-            ExprKind::InsertTarget => "INSERT",
             ExprKind::UpdateSource => "UPDATE",
             ExprKind::CheckConstraint => "check constraints",
             ExprKind::ColumnDefault => "DEFAULT expressions",
@@ -72,9 +68,7 @@ impl ExprKind {
             ExprKind::IndexPredicate => "index predicates",
             ExprKind::AlterColumn => "transform expressions",
             ExprKind::Generated => "column generation expressions",
-            ExprKind::Execute => "EXECUTE parameters",
             ExprKind::CopyWhere => "COPY FROM WHERE conditions",
-            ExprKind::Call => "CALL arguments",
             ExprKind::Other => "this expression",
         }
     }
@@ -100,9 +94,7 @@ impl ExprKind {
             ExprKind::IndexPredicate => Some("index predicate"),
             ExprKind::AlterColumn => Some("transform expression"),
             ExprKind::Generated => Some("column generation expression"),
-            ExprKind::Execute => Some("EXECUTE parameter"),
             ExprKind::CopyWhere => Some("COPY FROM WHERE condition"),
-            ExprKind::Call => Some("CALL argument"),
             _ => None,
         }
     }
@@ -160,8 +152,8 @@ pub(crate) struct CteName {
     pub name: String,
     pub id: u32,
     pub columns: Vec<ItemColumn>,
-    /// None while the non-recursive term of a recursive one is being read.
-    pub ready: bool,
+    /// Why it may not be named yet: a recursive one whose terms are being read.
+    pub refused: Option<SqlError>,
 }
 
 /// One query level.
@@ -340,6 +332,9 @@ impl<'a> Binder<'a> {
         at: i32,
         scope: &Scope<'_>,
     ) -> SqlResult<Typed> {
+        if relation.len() > 2 {
+            self.check_database(relation, Some(column), at)?;
+        }
         let (level, item) = self.find_item(relation, at, scope)?;
         let mut places = level.items[item]
             .columns
@@ -443,6 +438,24 @@ impl<'a> Binder<'a> {
         }
     }
 
+    /// A name of database, schema and relation must be of this database, and not longer.
+    fn check_database(&self, relation: &[&str], column: Option<&str>, at: i32) -> SqlResult<()> {
+        let whole: Vec<&str> = relation.iter().copied().chain(column).collect();
+        let whole = whole.join(".");
+        let error = match relation {
+            [database, _, _] if *database == self.names.env.current_database() => return Ok(()),
+            [_, _, _] => SqlError::new(
+                SqlState::FEATURE_NOT_SUPPORTED,
+                format!("cross-database references are not implemented: {whole}"),
+            ),
+            _ => SqlError::new(
+                SqlState::SYNTAX_ERROR,
+                format!("improper qualified name (too many dotted names): {whole}"),
+            ),
+        };
+        Err(self.at(error, at))
+    }
+
     fn look_up_item<'f, 's>(
         &mut self,
         relation: &[&str],
@@ -455,27 +468,12 @@ impl<'a> Binder<'a> {
                 Some(schema) => (Some(schema), *name),
                 None => return Ok(None),
             },
-            [database, schema, name] => {
-                if *database != self.names.env.current_database() {
-                    let message = format!(
-                        "cross-database references are not implemented: {}",
-                        relation.join(".")
-                    );
-                    return Err(
-                        self.at(SqlError::new(SqlState::FEATURE_NOT_SUPPORTED, message), at)
-                    );
-                }
-                match self.schema_oid(schema) {
-                    Some(schema) => (Some(schema), *name),
+            _ => {
+                self.check_database(relation, None, at)?;
+                match relation.get(1).and_then(|schema| self.schema_oid(schema)) {
+                    Some(schema) => (Some(schema), relation.last().copied().unwrap_or("")),
                     None => return Ok(None),
                 }
-            }
-            _ => {
-                let message = format!(
-                    "improper qualified name (too many dotted names): {}",
-                    relation.join(".")
-                );
-                return Err(self.at(SqlError::new(SqlState::SYNTAX_ERROR, message), at));
             }
         };
         for level in scope.levels() {
