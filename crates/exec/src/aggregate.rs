@@ -90,7 +90,7 @@ impl Operator for AggregationRun {
             let groups = self.gather(run).await?;
             self.groups = Some(groups);
         }
-        run.check()?;
+        run.breathe().await?;
         let Definition { keys, calls, .. } = &*self.definition;
         let Some(groups) = &mut self.groups else { return Ok(None) };
         let mut out = Batch::new(keys.len() + calls.len());
@@ -139,7 +139,7 @@ impl AggregationRun {
             }
         }
         while let Some(batch) = self.input.next(run, BATCH_ROWS).await? {
-            run.check()?;
+            run.breathe().await?;
             let bytes = match groups.as_mut_slice() {
                 [whole] if definition.keys.is_empty() => {
                     let mut bytes = 0;

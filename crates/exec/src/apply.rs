@@ -156,7 +156,7 @@ impl Operator for ApplyRun {
         let definition = Arc::clone(&self.definition);
         let mut out = Batch::with_capacity(definition.width, batch.len());
         for row in batch.rows() {
-            run.check()?;
+            run.breathe().await?;
             if definition.again || self.once.is_none() {
                 for (at, slot) in &definition.binds {
                     run.scope.outer[*slot] = row[*at].clone();
@@ -236,7 +236,7 @@ impl ApplyRun {
     async fn keys(&mut self, run: &mut Run<'_, '_>, sides: &Sides) -> SqlResult<Given> {
         let (mut keys, mut has_null) = (HashSet::<Box<[u8]>>::new(), false);
         while let Some(batch) = self.subquery.next(run, BATCH_ROWS).await? {
-            run.check()?;
+            run.breathe().await?;
             let (mut at, mut bytes, mut key) = (0, 0, Vec::new());
             run.patiently(|eval| {
                 while at < batch.len() {

@@ -42,7 +42,7 @@ impl Node for Values {
 #[async_trait]
 impl Operator for ValuesRun {
     async fn next(&mut self, run: &mut Run<'_, '_>, want: usize) -> SqlResult<Option<Batch>> {
-        run.check()?;
+        run.breathe().await?;
         if self.rows.is_empty() {
             return Ok(run.scope.feed.take());
         }
@@ -103,7 +103,7 @@ impl Node for Filter {
 impl Operator for FilterRun {
     async fn next(&mut self, run: &mut Run<'_, '_>, want: usize) -> SqlResult<Option<Batch>> {
         while let Some(mut batch) = self.input.next(run, want).await? {
-            run.check()?;
+            run.breathe().await?;
             let mut verdicts = Vec::with_capacity(batch.len());
             run.patiently(|eval| {
                 while verdicts.len() < batch.len() {
@@ -170,7 +170,7 @@ impl Node for Project {
 impl Operator for ProjectRun {
     async fn next(&mut self, run: &mut Run<'_, '_>, want: usize) -> SqlResult<Option<Batch>> {
         let Some(batch) = self.input.next(run, want).await? else { return Ok(None) };
-        run.check()?;
+        run.breathe().await?;
         let mut out = Batch::with_capacity(self.codes.len(), batch.len());
         run.patiently(|eval| {
             while out.len() < batch.len() {

@@ -174,7 +174,7 @@ impl Node for CteScan {
 #[async_trait]
 impl Operator for CteScanRun {
     async fn next(&mut self, run: &mut Run<'_, '_>, want: usize) -> SqlResult<Option<Batch>> {
-        run.check()?;
+        run.breathe().await?;
         let batch = match self.reference {
             Reference::Working(slot) => run.scope.working[slot].get(self.at).cloned(),
             Reference::Shared(slot) => match run.scope.ctes[slot].rows.get(self.at) {
@@ -241,7 +241,7 @@ impl Node for Recursion {
 impl Operator for RecursionRun {
     async fn next(&mut self, run: &mut Run<'_, '_>, want: usize) -> SqlResult<Option<Batch>> {
         while !self.done {
-            run.check()?;
+            run.breathe().await?;
             let term = if self.going { &mut self.again } else { &mut self.first };
             if let Some(mut batch) = term.next(run, want).await? {
                 self.new_rows(run, &mut batch)?;

@@ -65,7 +65,7 @@ impl Node for Distinct {
 impl Operator for DistinctRun {
     async fn next(&mut self, run: &mut Run<'_, '_>, want: usize) -> SqlResult<Option<Batch>> {
         while let Some(mut batch) = self.input.next(run, want).await? {
-            run.check()?;
+            run.breathe().await?;
             let (definition, seen) = (&self.definition, &mut self.seen);
             let (mut key, mut fresh, mut bytes) = (Vec::new(), Vec::new(), 0);
             run.patiently(|eval| {
@@ -172,7 +172,7 @@ impl Operator for SetRun {
                 }
                 continue;
             };
-            run.check()?;
+            run.breathe().await?;
             self.choose(run, &mut batch)?;
             if !batch.is_empty() {
                 return Ok(Some(batch));
@@ -194,7 +194,7 @@ impl SetRun {
     async fn read_right(&mut self, run: &mut Run<'_, '_>) -> SqlResult<()> {
         let (mut there, mut key) = (HashMap::<Box<[u8]>, usize>::new(), Vec::new());
         while let Some(batch) = self.right.next(run, BATCH_ROWS).await? {
-            run.check()?;
+            run.breathe().await?;
             for row in batch.rows() {
                 identity::row(&self.definition.types, row, &mut key);
                 match there.get_mut(key.as_slice()) {

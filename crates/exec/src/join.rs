@@ -166,7 +166,7 @@ impl Operator for HashJoinRun {
         };
         let mut out = Batch::new(width);
         while self.rest.is_none() && out.is_empty() && !hopeless {
-            run.check()?;
+            run.breathe().await?;
             if self.passing.at >= self.passing.batch.len() {
                 match self.probe.next(run, BATCH_ROWS.min(want.max(64))).await? {
                     Some(batch) => {
@@ -221,7 +221,7 @@ impl HashJoinRun {
         let rows = Batch::new(definition.build.width);
         let mut table = Table { rows, chains: HashMap::new(), next: Vec::new(), met: Vec::new() };
         while let Some(batch) = self.build.next(run, BATCH_ROWS).await? {
-            run.check()?;
+            run.breathe().await?;
             let (mut at, mut bytes, mut key) = (0, batch_bytes(&batch), Vec::new());
             run.patiently(|eval| {
                 while at < batch.len() {

@@ -64,7 +64,7 @@ pub(crate) async fn end_statement(cx: &mut Context<'_>) -> SqlResult<()> {
     let mut scope = Scope::default();
     let mut run = Run { cx, scope: &mut scope };
     while let Some(group) = run.cx.constraints.parents.pop_front() {
-        run.check()?;
+        run.breathe().await?;
         run.cx.txn.begin_command();
         act(&mut run, group).await?;
     }
@@ -85,7 +85,7 @@ fn link(run: &Run<'_, '_>, table: Oid, constraint: Oid) -> SqlResult<Option<Arc<
 async fn want_again(run: &mut Run<'_, '_>, link: &Arc<Link>, rows: Vec<Key>) -> SqlResult<()> {
     let form = RowForm::new(&link.child)?;
     for keys in rows.chunks(CHUNK) {
-        run.check()?;
+        run.breathe().await?;
         for value in run.cx.txn.get_latest(keys).await?.into_iter().flatten() {
             let words = Words { catalog: run.cx.catalog, formats: run.cx.env.formats() };
             run.cx.constraints.want_row(link, words, &form.decode(&value)?)?;
@@ -99,7 +99,7 @@ pub(crate) async fn prove(run: &mut Run<'_, '_>, group: Children) -> SqlResult<(
     let Children { link, wanted, .. } = group;
     rely_on(run, &link.parent);
     for wanted in wanted.chunks(CHUNK) {
-        run.check()?;
+        run.breathe().await?;
         let keys: Vec<Key> = wanted.iter().map(|(key, _)| key.clone()).collect();
         let found = run.cx.txn.get_latest(&keys).await?;
         for ((key, values), found) in wanted.iter().zip(found) {
@@ -180,7 +180,7 @@ async fn follow(
     rely_on(run, &link.child);
     let mut left = found.into_iter().peekable();
     while left.peek().is_some() {
-        run.check()?;
+        run.breathe().await?;
         let chunk: Vec<Child> = left.by_ref().take(CHUNK).collect();
         if action == Action::Cascade && after.iter().all(Option::is_none) {
             let rows: Vec<_> = chunk.into_iter().map(|child| (child.key, child.row)).collect();

@@ -87,7 +87,7 @@ impl Operator for LookupRun {
         let definition = Arc::clone(&self.definition);
         let mut out = Batch::new(definition.width);
         while out.is_empty() {
-            run.check()?;
+            run.breathe().await?;
             if self.at.0 >= self.asked.len() {
                 let Some(batch) = self.left.next(run, want.min(BATCH_ROWS)).await? else {
                     return Ok(None);
@@ -247,7 +247,7 @@ async fn rows(
             Flow::Continue
         };
         run.cx.txn.scan(&range, Direction::Forward, &mut sink).await?;
-        run.check()?;
+        run.breathe().await?;
     }
     found.sort_by_key(|(at, _, _)| *at);
     Ok(found)

@@ -200,7 +200,7 @@ impl Operator for Modifying {
         if self.out.is_none() {
             let mut out = VecDeque::new();
             while let Some(batch) = self.input.next(run, BATCH_ROWS).await? {
-                run.check()?;
+                run.breathe().await?;
                 let given = self.carry_out(run, batch).await?;
                 if !given.is_empty() {
                     self.held.hold(run.cx, batch_bytes(&given))?;

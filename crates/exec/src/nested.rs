@@ -119,7 +119,7 @@ impl Operator for NestedLoopRun {
             self.keep(run).await?;
         }
         while self.rest.is_none() && out.is_empty() {
-            run.check()?;
+            run.breathe().await?;
             if self.pairing.at >= self.pairing.left.len() {
                 match self.left.next(run, want).await? {
                     Some(batch) => (self.pairing.left, self.pairing.at) = (batch, 0),
@@ -175,7 +175,7 @@ impl NestedLoopRun {
     async fn keep(&mut self, run: &mut Run<'_, '_>) -> SqlResult<()> {
         let mut kept = Batch::new(self.definition.right_width);
         while let Some(batch) = self.right.next(run, BATCH_ROWS).await? {
-            run.check()?;
+            run.breathe().await?;
             self.held.hold(run.cx, batch_bytes(&batch))?;
             kept.append(batch);
         }

@@ -14,6 +14,9 @@ use std::sync::Arc;
 use std::task::Poll;
 use types::Datum;
 
+/// Every so many times that it could, a query lets others run.
+const BREATHS: u32 = 8;
+
 /// A compiled operator: immutable.
 pub(crate) trait Node: Send + Sync {
     /// A fresh execution of it.
@@ -52,6 +55,8 @@ pub(crate) struct Scope {
     /// The working tables of recursive ones, by slot.
     pub(crate) working: Vec<Arc<Vec<Batch>>>,
     pub(crate) asking: Asking,
+    /// How often operators could have let others run.
+    pub(crate) breaths: u32,
     /// Rows for a VALUES that has none of its own: COPY's.
     pub(crate) feed: Option<Batch>,
     /// Rows written so far, those of a statement that then failed too.
@@ -99,9 +104,14 @@ impl Run<'_, '_> {
         self.cx.check()
     }
 
-    /// Lets others run, so that a long scan does not keep a thread to itself.
+    /// 57014 when the client has asked to stop; now and then lets others run, so that a long query
+    /// does not keep a thread to itself: whoever would tell of the asking may need that thread.
     pub(crate) async fn breathe(&mut self) -> SqlResult<()> {
         self.check()?;
+        self.scope.breaths = self.scope.breaths.wrapping_add(1);
+        if !self.scope.breaths.is_multiple_of(BREATHS) {
+            return Ok(());
+        }
         let mut yielded = false;
         poll_fn(|context| {
             if std::mem::replace(&mut yielded, true) {

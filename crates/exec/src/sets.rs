@@ -41,7 +41,7 @@ impl Node for System {
 #[async_trait]
 impl Operator for SystemRun {
     async fn next(&mut self, run: &mut Run<'_, '_>, want: usize) -> SqlResult<Option<Batch>> {
-        run.check()?;
+        run.breathe().await?;
         if self.rows.is_none() {
             let relation = self.relation;
             let rows = run.patiently(|eval| crate::system::rows(relation, eval.functions)).await?;
@@ -154,7 +154,7 @@ impl Node for FunctionNode {
 #[async_trait]
 impl Operator for FunctionRun {
     async fn next(&mut self, run: &mut Run<'_, '_>, want: usize) -> SqlResult<Option<Batch>> {
-        run.check()?;
+        run.breathe().await?;
         let FunctionScan { series, width, ordinality } = &*self.definition;
         if self.rows.is_none() {
             self.rows = Some(run.patiently(|eval| series.begin(eval, &[])).await?);
@@ -240,7 +240,7 @@ impl Operator for ProjectSetRun {
         let definition = Arc::clone(&self.definition);
         let mut out = Batch::new(definition.width);
         while out.len() < want {
-            run.check()?;
+            run.breathe().await?;
             if self.at >= self.batch.len() {
                 if !out.is_empty() {
                     break;

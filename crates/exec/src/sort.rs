@@ -118,7 +118,7 @@ impl Operator for SortRun {
                 0
             }
         };
-        run.check()?;
+        run.breathe().await?;
         let end = self.rows.len().min(at + want);
         self.at = Some(end);
         if at == end {
@@ -151,7 +151,7 @@ impl SortRun {
             wanted = left.map(|left| left.saturating_add(skip));
         }
         while let Some(batch) = self.input.next(run, BATCH_ROWS).await? {
-            run.check()?;
+            run.breathe().await?;
             let (before, mut at) = (self.rows.bytes, 0);
             let rows = &mut self.rows;
             run.patiently(|eval| {
