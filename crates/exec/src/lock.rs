@@ -32,19 +32,31 @@ struct Lock {
 
 struct LockRun {
     input: Box<dyn Operator>,
+    /// Rows that came though they were not asked for; not claimed yet.
+    rest: Batch,
     locks: Arc<Vec<(usize, Mode)>>,
 }
 
 impl Node for Lock {
     fn start(&self) -> Box<dyn Operator> {
-        Box::new(LockRun { input: self.input.start(), locks: Arc::clone(&self.locks) })
+        let (input, rest) = (self.input.start(), Batch::default());
+        Box::new(LockRun { input, rest, locks: Arc::clone(&self.locks) })
     }
 }
 
 #[async_trait]
 impl Operator for LockRun {
     async fn next(&mut self, run: &mut Run<'_, '_>, want: usize) -> SqlResult<Option<Batch>> {
-        let Some(batch) = self.input.next(run, want).await? else { return Ok(None) };
+        let mut batch = std::mem::take(&mut self.rest);
+        if batch.is_empty() {
+            let Some(next) = self.input.next(run, want).await? else { return Ok(None) };
+            batch = next;
+        }
+        if batch.len() > want {
+            self.rest = batch.clone();
+            self.rest.skip(want);
+            batch.truncate(want);
+        }
         for row in batch.rows() {
             for (at, mode) in self.locks.iter() {
                 // The row of an outer join that is not there has no key.
@@ -57,6 +69,7 @@ impl Operator for LockRun {
     }
 
     fn reset(&mut self, run: &mut Run<'_, '_>) {
+        self.rest = Batch::default();
         self.input.reset(run);
     }
 }

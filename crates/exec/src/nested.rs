@@ -118,7 +118,7 @@ impl Operator for NestedLoopRun {
         if !definition.lateral && self.kept.is_none() {
             self.keep(run).await?;
         }
-        while self.rest.is_none() && out.is_empty() {
+        while self.rest.is_none() && out.len() < want {
             run.breathe().await?;
             if self.pairing.at >= self.pairing.left.len() {
                 match self.left.next(run, want).await? {
@@ -134,10 +134,9 @@ impl Operator for NestedLoopRun {
             } else if let Some(kept) = &self.kept {
                 let (pairing, met) = (&mut self.pairing, &mut self.met);
                 run.patiently(|eval| {
-                    while pairing.at < pairing.left.len() && out.len() < want {
-                        if pairing.pair(&definition, kept, met, eval, want, &mut out)? {
-                            pairing.finish(&definition, &mut out);
-                        }
+                    // One left row, so that a stop is noticed between two.
+                    if pairing.pair(&definition, kept, met, eval, want, &mut out)? {
+                        pairing.finish(&definition, &mut out);
                     }
                     Ok(())
                 })

@@ -90,6 +90,11 @@ impl Reading {
         Ok((Reading { tested, filter, outputs, keyed }, columns, types))
     }
 
+    /// Whether no row can pass.
+    fn takes_nothing(&self) -> bool {
+        matches!(&self.filter, Some(Code::Const(value)) if !matches!(value, Datum::Bool(true)))
+    }
+
     /// Columns of a row that comes out.
     pub(crate) fn width(&self) -> usize {
         self.outputs.len() + usize::from(self.keyed)
@@ -197,6 +202,9 @@ struct TableScanRun {
 impl Operator for TableScanRun {
     async fn next(&mut self, run: &mut Run<'_, '_>, want: usize) -> SqlResult<Option<Batch>> {
         run.check()?;
+        if !self.begun && self.definition.reading.takes_nothing() {
+            self.begun = true;
+        }
         if !self.begun {
             let (way, mut targets) = (&self.definition.way, Vec::new());
             run.patiently(|eval| {
