@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 mod bench;
+mod calls;
 mod facts;
 mod setup;
 
@@ -18,6 +19,7 @@ usage: cargo xtask <chore>
   golden --settle            take from the pending list the scripts that pass now
   facts [--check]            write the tables of types::facts from the PostgreSQL 16 that
                              PGHOST, PGPORT and PGUSER name, or compare them with it
+  calls                      record what that PostgreSQL answers to the calls of builtin's tests
   bench [--seconds N] [--rounds N] [--only PART] [--postgres-only]
                              Airglow beside PostgreSQL, into docs/bench.md";
 
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
         ["clients"] => clients(),
         ["golden", "--record", paths @ ..] => golden("record", paths),
         ["golden", "--settle"] => golden("settle", &[]),
+        ["calls"] => calls::run(),
         ["facts"] => facts::run(false),
         ["facts", "--check"] => facts::run(true),
         ["bench", flags @ ..] => bench::run(flags),

@@ -89,14 +89,15 @@ fn concatenated(args: &[Datum]) -> SqlResult<Datum> {
     let (an, bn) = (a.dims.len(), b.dims.len());
     let differ = || {
         incompatible(
-            "Arrays with differing element dimensions are not compatible for concatenation.".into(),
+            "Arrays with differing dimensions are not compatible for concatenation.".into(),
         )
     };
     let mut dims = if an >= bn { a.dims.clone() } else { b.dims.clone() };
     if an == bn {
         if a.dims[1..] != b.dims[1..] {
             return Err(incompatible(
-                "Arrays with differing dimensions are not compatible for concatenation.".into(),
+                "Arrays with differing element dimensions are not compatible for concatenation."
+                    .into(),
             ));
         }
         dims[0].0 += b.dims[0].0;

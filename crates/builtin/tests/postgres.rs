@@ -9,6 +9,9 @@
 //! 2147483647	1	=> ! 22003 integer out of range
 //! ```
 //!
+//! An error's DETAIL and HINT follow its message after ` // `.
+//!
+//! Function 0 is the input function of the result's type, answered by its output function.
 //! Fields are apart by tabs, escaped as COPY does, `\N` for NULL.
 
 use airglow_builtin as builtin;
@@ -113,7 +116,21 @@ fn heading(line: &str) -> Function {
 
 /// The answer to a call, as the files write it, unescaped.
 fn answer(host: &Host, function: &Function, fields: &[&str]) -> Option<String> {
-    let failed = |error: base::SqlError| Some(format!("! {} {}", error.state(), error.message()));
+    let failed = |error: base::SqlError| {
+        let mut text = format!("! {} {}", error.state(), error.message());
+        for more in [&error.fields().detail, &error.fields().hint].into_iter().flatten() {
+            let _ = write!(text, " // {more}");
+        }
+        Some(text)
+    };
+    if function.oid == 0 {
+        let text = field(fields[0]).unwrap_or_default();
+        let ty = function.signature.result;
+        return match text_in(ty, &text, &host.0) {
+            Ok(value) => Some(to_text(ty.oid, &value, &host.0)),
+            Err(error) => failed(error),
+        };
+    }
     let mut args = Vec::new();
     for (text, ty) in fields.iter().zip(&function.signature.args) {
         match field(text).map(|text| text_in(*ty, &text, &host.0)) {

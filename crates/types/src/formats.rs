@@ -67,7 +67,8 @@ pub fn sql_error(error: TypeError) -> SqlError {
     let mut out = SqlError::new(state, error.message);
     let fields = out.fields_mut();
     fields.detail = error.detail;
-    fields.hint = error.hint;
+    // The library speaks of settings as PostgreSQL 19 does.
+    fields.hint = error.hint.map(|hint| hint.replace("\"DateStyle\"", "\"datestyle\""));
     fields.context = error.context;
     out
 }

@@ -2,14 +2,14 @@
 
 use crate::formats::{Formats, sql_error};
 use crate::{Array, Datum, Oid, Record, Type, facts};
-use base::{SqlError, SqlResult};
+use base::{SqlError, SqlResult, SqlState};
 use ecow::EcoVec;
 use rupg_types::{
-    TypeError, TypeInfo, bool_in, bpchar_in, bytea_in, bytea_out, char_in, char_out, date_in,
-    date_out, float4_in, float4_out, float8_in, float8_out, int_out, int2_in, int4_in, int8_in,
-    interval_in, interval_out, json_in, jsonb_in, name_in, numeric_in, numeric_out, oid, oid_in,
-    time_in, time_out, timestamp_in, timestamp_out, timestamptz_in, timestamptz_out, timetz_in,
-    timetz_out, uuid_in, uuid_out, varchar_in,
+    Interval, TypeError, TypeInfo, bool_in, bpchar_in, bytea_in, bytea_out, char_in, char_out,
+    date_in, date_out, float4_in, float4_out, float8_in, float8_out, int_out, int2_in, int4_in,
+    int8_in, interval_in, interval_out, json_in, jsonb_in, name_in, numeric_in, numeric_out, oid,
+    oid_in, time_in, time_out, timestamp_in, timestamp_out, timestamptz_in, timestamptz_out,
+    timetz_in, timetz_out, uint32_in, uuid_in, uuid_out, varchar_in,
 };
 use std::sync::Arc;
 
@@ -54,6 +54,12 @@ pub fn text_in(ty: Type, text: &str, formats: &Formats) -> SqlResult<Datum> {
         scalar_in(element_type, item, formats).unwrap_or(Ok(Datum::Null))
     })
     .map_err(sql_error)?;
+    // PostgreSQL 16 takes empty arrays within an array for a mistake.
+    if array.values.is_empty() && text.matches('{').count() > 1 {
+        let message = format!("malformed array literal: \"{text}\"");
+        let error = SqlError::new(SqlState::INVALID_TEXT_REPRESENTATION, message);
+        return Err(error.with_detail("Unexpected \"}\" character."));
+    }
     Ok(from_library(element, array))
 }
 
@@ -97,17 +103,33 @@ fn scalar_in(ty: Type, text: &str, formats: &Formats) -> Option<Result<Datum, Ty
         }
         oid::TIMESTAMP => timestamp_in(text, typmod, &dates()).map(Datum::Int8),
         oid::TIMESTAMPTZ => timestamptz_in(text, typmod, &dates()).map(Datum::Int8),
-        oid::INTERVAL => interval_in(text, typmod, formats.interval)
-            .map(|value| Datum::Interval(Arc::new(value))),
+        oid::INTERVAL => finite_interval(text, typmod, formats),
         oid::JSON => json_in(text).map(Datum::text),
         oid::JSONB => jsonb_in(text).map(Datum::text),
         oid::VOID => Ok(Datum::text("")),
         _ if is_oid_like(ty.oid) => match text {
             "-" if ty.oid != oid::OID => Ok(Datum::Oid(0)),
+            _ if ty.oid == oid::XID => uint32_in(text, "xid").map(Datum::Oid),
+            _ if ty.oid == oid::CID => uint32_in(text, "cid").map(Datum::Oid),
             _ => oid_in(text).map(Datum::Oid),
         },
         _ => return None,
     })
+}
+
+/// An interval, which in PostgreSQL 16 is never infinite, as it is in the library's PostgreSQL.
+fn finite_interval(text: &str, typmod: i32, formats: &Formats) -> Result<Datum, TypeError> {
+    let value = interval_in(text, typmod, formats.interval)?;
+    if value == Interval::INFINITY || value == Interval::NEGATIVE_INFINITY {
+        // As of a word that no interval has, with the text given.
+        let mut error = match interval_in("?", typmod, formats.interval) {
+            Err(error) => error,
+            Ok(value) => return Ok(Datum::Interval(Arc::new(value))),
+        };
+        error.message = error.message.replace("\"?\"", &format!("\"{text}\""));
+        return Err(error);
+    }
+    Ok(Datum::Interval(Arc::new(value)))
 }
 
 /// The one-byte `"char"` value, kept as its text form.
