@@ -48,8 +48,10 @@ impl Session {
         let columns: &[Column] = program.columns();
         let data = CopyOut::new(columns, copy.options.clone());
         out.copy_out(format(data.is_binary()), data.width());
-        if let Some(bytes) = data.start() {
-            out.copy_data(&bytes).await?;
+        // As PostgreSQL sends them: a line of names is a message, the head of binary data begins the first.
+        let mut head = data.start().unwrap_or_default();
+        if !data.is_binary() && !head.is_empty() {
+            out.copy_data(&std::mem::take(&mut head)).await?;
         }
         let memory = self.stage.memory();
         let mut cursor = program.start(Vec::new());
@@ -59,11 +61,18 @@ impl Session {
             let Some(batch) = batch else { break };
             rows += batch.len();
             for row in batch.rows() {
-                out.copy_data(&data.row(row, &self.stage.env)).await?;
+                let row = data.row(row, &self.stage.env);
+                if head.is_empty() {
+                    out.copy_data(&row).await?;
+                } else {
+                    head.extend_from_slice(&row);
+                    out.copy_data(&std::mem::take(&mut head)).await?;
+                }
             }
         }
-        if let Some(bytes) = data.end() {
-            out.copy_data(&bytes).await?;
+        if let Some(end) = data.end() {
+            head.extend_from_slice(&end);
+            out.copy_data(&head).await?;
         }
         out.copy_done();
         Ok(Opened::Done(format!("COPY {rows}")))

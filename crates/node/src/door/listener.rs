@@ -127,7 +127,11 @@ impl Door {
             match tokio::time::timeout(LOGIN_TIME, login).await {
                 Ok(Ok(Some((backend, place)))) => return Some(Entered { guest, backend, place }),
                 Ok(Err(error)) => error,
-                Ok(Ok(None)) => return None,
+                Ok(Ok(None)) => {
+                    // Who asked to cancel inside TLS waits for its proper end.
+                    guest.socket.leave(&[]).await;
+                    return None;
+                }
                 Err(_) => fatal(b"08P01", "canceling authentication due to timeout"),
             }
         };
