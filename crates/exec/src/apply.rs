@@ -181,6 +181,10 @@ impl Operator for ApplyRun {
         self.input.reset(run);
         self.subquery.reset(run);
     }
+
+    fn affected(&self) -> Option<u64> {
+        self.input.affected()
+    }
 }
 
 impl ApplyRun {

@@ -53,39 +53,41 @@ pub async fn run(ddl: &Ddl, cx: &mut Context<'_>) -> SqlResult<DdlDone> {
         if let Change::Table(changed) = &change {
             table = Some(changed.oid);
         }
-        carry_out(change, Arc::make_mut(&mut catalog), cx).await?;
+        carry_out(change, &mut catalog, cx).await?;
     }
     Ok(DdlDone { catalog, tag: ddl.tag, notices: ddl.notices.clone(), table })
 }
 
-async fn carry_out(change: Change, catalog: &mut Catalog, cx: &mut Context<'_>) -> SqlResult<()> {
+async fn carry_out(
+    change: Change,
+    shared: &mut Arc<Catalog>,
+    cx: &mut Context<'_>,
+) -> SqlResult<()> {
+    let catalog = Arc::make_mut(shared);
     match change {
         Change::Role(role, secret) => put_role(role, secret, catalog, cx),
         Change::Schema(schema) => catalog_store::put_namespace(cx.txn, catalog, schema),
         Change::Sequence(sequence, start) => put_sequence(sequence, start, catalog, cx).await,
-        Change::Table(table) => put_table(table, catalog, cx),
+        Change::Table(table) | Change::Truncate(table) => put_table(table, catalog, cx),
         Change::Rows(work) => {
             let table = work.table.clone();
             let old = catalog.tables.get(&table.oid).cloned();
             let old = old.ok_or_else(|| SqlError::internal("a changed table is not there"))?;
             put_table(table, catalog, cx)?;
-            // What fills rows may be as new as they are: the sequence of a serial column.
-            let changed = Arc::new(catalog.clone());
-            let mut cx = Context {
-                txn: &mut *cx.txn,
-                catalog: &changed,
+            // Defaults may draw from a sequence that this statement has made.
+            let mut now = Context {
+                txn: cx.txn,
+                catalog: shared,
                 env: cx.env,
                 host: cx.host,
                 sequences: cx.sequences,
-                constraints: &mut *cx.constraints,
+                constraints: cx.constraints,
                 cancel: cx.cancel,
                 memory: cx.memory,
             };
             let mut scope = Scope::default();
-            let mut run = Run { cx: &mut cx, scope: &mut scope };
-            rewrite(&mut run, &work, &old, catalog).await
+            rewrite(&mut Run { cx: &mut now, scope: &mut scope }, &work, &old).await
         }
-        Change::Truncate(table) => put_table(table, catalog, cx),
         Change::DropRole(oid) => drop_object(Kind::Role, oid, catalog, cx),
         Change::DropSchema(oid) => drop_object(Kind::Namespace, oid, catalog, cx),
         Change::DropSequence(oid) => drop_object(Kind::Sequence, oid, catalog, cx),

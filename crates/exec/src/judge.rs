@@ -239,8 +239,13 @@ fn as_children(link: &Link, parents: &[Vec<Datum>]) -> SqlResult<Vec<Option<Vec<
     parents.iter().map(|values| link.as_child(values)).collect()
 }
 
+/// The columns of a child are too narrow for the parent's new key.
 fn out_of_range(link: &Link) -> SqlError {
-    let message = format!("the new key does not fit the columns of table \"{}\"", link.child.name);
+    let narrow = link.key.columns.iter().zip(&link.key.parent_columns).find(|(child, parent)| {
+        link.child.columns[**child].type_oid != link.parent.columns[**parent].type_oid
+    });
+    let ty = narrow.map_or(0, |(child, _)| link.child.columns[*child].type_oid);
+    let message = format!("{} out of range", types::format_type(types::Type::new(ty)));
     SqlError::new(base::SqlState::NUMERIC_VALUE_OUT_OF_RANGE, message)
 }
 

@@ -15,7 +15,6 @@ use crate::table_code::{Ready, TableCode};
 use crate::violation::Words;
 use crate::write::words;
 use base::{Direction, Flow, Key, KeyRange, Mode, SqlError, SqlResult, SqlState, Value};
-use sql::Catalog;
 use sql::catalog::Table;
 use sql::rel::ColumnId;
 use sql::statement::RowWork;
@@ -25,12 +24,11 @@ use types::{Datum, Oid};
 /// So many rows are read at once.
 const CHUNK: usize = 1024;
 
-/// Does `work` on the rows of `old`; `catalog` holds the new descriptor.
+/// Does `work` on the rows of `old`; the catalog holds the new descriptor.
 pub(crate) async fn rewrite(
     run: &mut Run<'_, '_>,
     work: &RowWork,
     old: &Arc<Table>,
-    catalog: &Catalog,
 ) -> SqlResult<()> {
     let pass = Pass::new(work, old)?;
     run.cx.txn.rely_on(KeyRange::prefix(prefix(old.storage)));
@@ -49,7 +47,7 @@ pub(crate) async fn rewrite(
     }
     for constraint in &work.foreign_keys {
         run.cx.txn.begin_command();
-        verify(run, catalog, work.table.oid, *constraint).await?;
+        verify(run, work.table.oid, *constraint).await?;
     }
     Ok(())
 }
@@ -77,6 +75,8 @@ struct Pass<'w> {
     hidden: bool,
     before: RowForm,
     values: Vec<(usize, Code)>,
+    /// Whether any are computed.
+    changes_values: bool,
     code: TableCode,
     checks: Vec<(&'w str, Code)>,
     /// Of [`TableCode::indexes`], those whose entries are written.
@@ -110,6 +110,7 @@ impl<'w> Pass<'w> {
             writes_rows,
             hidden: old.primary().is_none(),
             before: RowForm::new(old)?,
+            changes_values: !values.is_empty() || !work.checks.generated.is_empty(),
             values,
             checks,
             build: code.indexes.iter().map(built).collect(),
@@ -130,13 +131,15 @@ impl<'w> Pass<'w> {
         let before = self.before.decode(value)?;
         let mut row = before.clone();
         row.extend_from_slice(&self.added);
-        run.patiently(|eval| {
-            for (column, code) in &self.values {
-                row[*column] = code.eval(eval, &before)?;
-            }
-            self.code.complete(eval, &mut row)
-        })
-        .await?;
+        if self.changes_values {
+            run.patiently(|eval| {
+                for (column, code) in &self.values {
+                    row[*column] = code.eval(eval, &before)?;
+                }
+                self.code.complete(eval, &mut row)
+            })
+            .await?;
+        }
         let ready = {
             let functions = run.functions();
             let eval = run.eval(&functions);
@@ -219,12 +222,8 @@ impl<'w> Pass<'w> {
 }
 
 /// Every row's parent must be there.
-async fn verify(
-    run: &mut Run<'_, '_>,
-    catalog: &Catalog,
-    table: Oid,
-    constraint: Oid,
-) -> SqlResult<()> {
+async fn verify(run: &mut Run<'_, '_>, table: Oid, constraint: Oid) -> SqlResult<()> {
+    let catalog = run.cx.catalog;
     let child = catalog.tables.get(&table);
     let key = child.and_then(|table| table.foreign_keys.iter().find(|key| key.oid == constraint));
     let (Some(child), Some(key)) = (child, key) else {

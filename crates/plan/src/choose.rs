@@ -113,26 +113,51 @@ impl Planner {
                 self.limit(*input, limit, offset, with_ties)
             }
             Rel::Values { columns, rows } => self.values(columns, rows),
-            Rel::Insert(insert) => {
-                let sql::rel::Insert { table, source, on_conflict, checks, returning } = *insert;
+            Rel::Insert(mut insert) => {
+                let row = insert.checks.row.clone();
+                let returning = set_apart(self, row, &mut insert.returning);
+                let sql::rel::Insert { table, source, on_conflict, checks, returning: given } =
+                    *insert;
                 let source = self.boxed(source);
-                Plan::Insert { table, source, on_conflict, checks, returning }
+                let plan = Plan::Insert { table, source, on_conflict, checks, returning: given };
+                self.returning(plan, returning)
             }
-            Rel::Update(update) => {
-                let sql::rel::Update { table, target, input, mut assignments, checks, returning } =
-                    *update;
+            Rel::Update(mut update) => {
+                let beside = update.input.columns().into_iter().cloned();
+                let row = update.checks.row.iter().cloned().chain(beside).collect();
+                let returning = set_apart(self, row, &mut update.returning);
+                let sql::rel::Update {
+                    table,
+                    target,
+                    input,
+                    mut assignments,
+                    checks,
+                    returning: given,
+                } = *update;
                 let input = *self.boxed(input);
                 let exprs = assignments.iter_mut().map(|(_, expr)| expr);
                 let input = Box::new(lift(self, input, exprs));
-                Plan::Update { table, target, input, assignments, checks, returning }
+                let plan =
+                    Plan::Update { table, target, input, assignments, checks, returning: given };
+                self.returning(plan, returning)
             }
-            Rel::Delete(delete) => {
-                let sql::rel::Delete { table, target, input, checks, returning } = *delete;
+            Rel::Delete(mut delete) => {
+                let row = delete.input.columns().into_iter().cloned().collect();
+                let returning = set_apart(self, row, &mut delete.returning);
+                let sql::rel::Delete { table, target, input, checks, returning: given } = *delete;
                 let input = self.boxed(input);
-                Plan::Delete { table, target, input, checks, returning }
+                let plan = Plan::Delete { table, target, input, checks, returning: given };
+                self.returning(plan, returning)
             }
             other => self.rel(other, Vec::new(), Ask::default()),
         }
+    }
+
+    /// A RETURNING with subqueries, over the rows that the write gives for it.
+    fn returning(&mut self, plan: Plan, returning: Option<Vec<(Column, Expr)>>) -> Plan {
+        let Some(mut outputs) = returning else { return plan };
+        let input = lift(self, plan, outputs.iter_mut().map(|(_, expr)| expr));
+        Plan::Project { input: Box::new(input), outputs }
     }
 
     fn values(&mut self, columns: Vec<Column>, mut rows: Vec<Vec<Expr>>) -> Plan {
@@ -472,6 +497,43 @@ fn writes(rel: &Rel) -> bool {
         found |= matches!(rel, Rel::Insert(_) | Rel::Update(_) | Rel::Delete(_));
     });
     found
+}
+
+/// Takes a RETURNING that has subqueries out of its write, and leaves there the columns of `row` that
+/// it names.
+fn set_apart(
+    planner: &mut Planner,
+    row: Vec<Column>,
+    returning: &mut Vec<(Column, Expr)>,
+) -> Option<Vec<(Column, Expr)>> {
+    if !returning.iter().any(|(_, expr)| expr.has_subquery()) {
+        return None;
+    }
+    let mut named = HashSet::new();
+    for (_, expr) in returning.iter() {
+        outer_names(expr, &mut named);
+    }
+    let mut kept: Vec<(Column, Expr)> = row
+        .into_iter()
+        .filter(|column| named.contains(&column.id))
+        .map(|column| (column.clone(), Expr::Column(column.id, column.ty)))
+        .collect();
+    if kept.is_empty() {
+        let ty = types::Type::new(types::facts::oid::BOOL);
+        let column = Column { id: planner.fresh(), name: "?column?".to_owned(), ty, origin: None };
+        kept.push((column, Expr::Const(types::Datum::Null, ty)));
+    }
+    Some(std::mem::replace(returning, kept))
+}
+
+/// The columns an expression names, and those its subqueries name of the rows around them.
+fn outer_names(expr: &Expr, out: &mut HashSet<ColumnId>) {
+    match expr {
+        Expr::Column(id, _) => drop(out.insert(*id)),
+        Expr::Subquery(subquery) => out.extend(free(&subquery.rel)),
+        _ => {}
+    }
+    expr.children(&mut |child| outer_names(child, out));
 }
 
 fn scan_with(scan: Scan, filters: Vec<Expr>, ask: &Ask) -> Plan {
