@@ -26,6 +26,7 @@ pub(crate) mod tests;
 mod visible;
 mod world;
 
+pub(crate) use args::output_fields;
 pub use world::World;
 
 use crate::functions::Functions;
@@ -85,11 +86,14 @@ fn statistic(fact: &FunctionFact) -> Option<CatalogScalar> {
     if !fact.src.starts_with("pg_stat_get_") {
         return None;
     }
+    let of_functions = ["_calls", "_self_time", "_total_time"];
     Some(match fact.rettype {
+        // NULL says that a function is not tracked.
+        _ if of_functions.iter().any(|part| fact.src.ends_with(part)) => server::null,
         ty::INT8 => server::zero_int8,
         ty::INT4 => server::zero_int4,
         ty::FLOAT8 => server::zero_float8,
-        ty::TIMESTAMPTZ | ty::TEXT | ty::INET | ty::OID => server::null,
+        ty::TIMESTAMPTZ | ty::TEXT | ty::INET | ty::OID | ty::RECORD => server::null,
         _ => return None,
     })
 }
@@ -146,6 +150,7 @@ const DEFINITIONS: Table = &[
     ("current_schemas", visible::current_schemas),
     ("pg_collation_is_visible", visible::collation),
     ("pg_conversion_is_visible", server::null),
+    ("pg_indexam_progress_phasename", server::null),
     ("pg_function_is_visible", visible::function),
     ("pg_opclass_is_visible", visible::opclass),
     ("pg_operator_is_visible", visible::operator),
@@ -233,6 +238,9 @@ const PRIVILEGES: Table = &[
     ("has_function_privilege_name", privilege::function),
     ("has_function_privilege_name_id", privilege::function),
     ("has_function_privilege_name_name", privilege::function),
+    ("has_foreign_data_wrapper_privilege_id", server::null),
+    ("has_foreign_data_wrapper_privilege_id_id", server::null),
+    ("has_foreign_data_wrapper_privilege_name_id", server::null),
     ("has_language_privilege_id", privilege::language),
     ("has_language_privilege_id_id", privilege::language),
     ("has_language_privilege_id_name", privilege::language),
@@ -251,6 +259,9 @@ const PRIVILEGES: Table = &[
     ("has_sequence_privilege_name", privilege::sequence),
     ("has_sequence_privilege_name_id", privilege::sequence),
     ("has_sequence_privilege_name_name", privilege::sequence),
+    ("has_server_privilege_id", server::null),
+    ("has_server_privilege_id_id", server::null),
+    ("has_server_privilege_name_id", server::null),
     ("has_table_privilege_id", privilege::table),
     ("has_table_privilege_id_id", privilege::table),
     ("has_table_privilege_id_name", privilege::table),
@@ -289,9 +300,12 @@ const SETS: &[(&str, CatalogRows)] = &[
 const EMPTY: &[&str] = &[
     "pg_available_extension_versions",
     "pg_available_extensions",
+    "pg_config",
     "pg_cursor",
+    "pg_get_backend_memory_contexts",
     "pg_get_publication_tables",
     "pg_get_replication_slots",
+    "pg_get_shmem_allocations",
     "pg_hba_file_rules",
     "pg_ident_file_mappings",
     "pg_listening_channels",
@@ -300,8 +314,11 @@ const EMPTY: &[&str] = &[
     "pg_prepared_statement",
     "pg_prepared_xact",
     "pg_show_replication_origin_status",
+    "pg_stat_get_io",
     "pg_stat_get_progress_info",
+    "pg_stat_get_slru",
     "pg_stat_get_subscription",
     "pg_stat_get_wal_senders",
+    "pg_stats_ext_mcvlist_items",
     "show_all_file_settings",
 ];

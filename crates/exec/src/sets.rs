@@ -1,7 +1,7 @@
 //! Rows that functions give, in FROM and in select lists, and rows of the catalog.
 
 use crate::batch::Batch;
-use crate::catalog_functions::{self, CatalogRows};
+use crate::catalog_functions::{self, CatalogRows, output_fields};
 use crate::code::Code;
 use crate::compile::{Compiled, Compiler, ids};
 use crate::compile_expr::{is_strict, signature};
@@ -14,7 +14,7 @@ use plan::Plan;
 use sql::rel::Column;
 use sql::{Call, Expr};
 use std::sync::Arc;
-use types::{Datum, Oid};
+use types::{Datum, Field, Oid, Record};
 
 /// A relation of the catalog.
 pub(crate) fn system(_: &mut Compiler, relation: Oid, columns: &[Column]) -> SqlResult<Compiled> {
@@ -64,6 +64,8 @@ impl Operator for SystemRun {
 struct Series {
     function: Function,
     args: Vec<Code>,
+    /// The columns of a row of several values.
+    fields: Arc<[Field]>,
     strict: bool,
 }
 
@@ -92,7 +94,8 @@ impl Series {
             Function::Scalar(_) => Vec::new(),
             _ => compiler.codes(&call.args, columns)?,
         };
-        Ok(Series { function, args, strict: is_strict(call.function) })
+        let fields = output_fields(call.function);
+        Ok(Series { function, args, fields, strict: is_strict(call.function) })
     }
 
     fn begin(&self, eval: &Eval<'_>, row: &[Datum]) -> SqlResult<Rows> {
@@ -109,6 +112,16 @@ impl Series {
             Function::Builtin(function, types) => function(eval.functions.env, types, &args),
             Function::Catalog(function, types) => function(eval.functions, types, &args),
             Function::Scalar(_) => Ok(Box::new(std::iter::empty())),
+        }
+    }
+}
+
+impl Series {
+    /// A row as one value: a record, unless it is only one.
+    fn one(&self, mut row: Vec<Datum>) -> Datum {
+        match row.len() {
+            0 | 1 => row.pop().unwrap_or_default(),
+            _ => Datum::Record(Arc::new(Record { fields: Arc::clone(&self.fields), values: row })),
         }
     }
 }
@@ -264,7 +277,8 @@ impl Operator for ProjectSetRun {
                 self.rows = None;
                 continue;
             }
-            let values = values.into_iter().map(|value| value.map_or(Datum::Null, one));
+            let values = values.into_iter().zip(&definition.series);
+            let values = values.map(|(row, series)| row.map_or(Datum::Null, |row| series.one(row)));
             out.push(row.iter().cloned().chain(values));
         }
         Ok((!out.is_empty()).then_some(out))
@@ -277,8 +291,4 @@ impl Operator for ProjectSetRun {
         self.held.release(run.cx);
         self.input.reset(run);
     }
-}
-
-fn one(row: Vec<Datum>) -> Datum {
-    row.into_iter().next().unwrap_or_default()
 }

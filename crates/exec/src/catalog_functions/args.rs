@@ -45,13 +45,17 @@ pub(crate) fn array(given: &[Datum], at: usize) -> Option<&Array> {
     }
 }
 
-/// The row of a function's output arguments.
-pub(crate) fn record(function: Oid, values: Vec<Datum>) -> Datum {
+/// The columns of a function's output arguments.
+pub(crate) fn output_fields(function: Oid) -> Arc<[Field]> {
     let fact = facts::function(function);
     let outputs = fact.into_iter().flat_map(|fact| {
         let arguments = fact.argnames.iter().zip(fact.allargtypes).zip(fact.argmodes);
-        arguments.filter(|(_, mode)| **mode == 'o').map(|(argument, _)| argument)
+        arguments.filter(|(_, mode)| "obt".contains(**mode)).map(|(argument, _)| argument)
     });
-    let fields = outputs.map(|(name, ty)| Field { name: (*name).into(), ty: Type::new(*ty) });
-    Datum::Record(Arc::new(Record { fields: fields.collect(), values }))
+    outputs.map(|(name, ty)| Field { name: (*name).into(), ty: Type::new(*ty) }).collect()
+}
+
+/// The row of a function's output arguments.
+pub(crate) fn record(function: Oid, values: Vec<Datum>) -> Datum {
+    Datum::Record(Arc::new(Record { fields: output_fields(function), values }))
 }

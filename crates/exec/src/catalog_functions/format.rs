@@ -24,8 +24,9 @@ pub(crate) fn format_type(world: &World<'_>, oid: Oid, typmod: Option<i32>) -> S
         return format!("{}[]", format_type(world, element, typmod));
     }
     match facts::type_by_oid(oid) {
-        // Without a modifier at all `bpchar` is not `character`, which would be of length 1.
+        // Known to have no modifier, they are not `character` and `bit`, which are of length 1.
         Some(_) if oid == ty::BPCHAR && typmod == Some(-1) => "bpchar".into(),
+        Some(_) if oid == ty::BIT && typmod == Some(-1) => "\"bit\"".into(),
         Some(fact) if fact.namespace == PG_CATALOG => {
             types::format_type(Type { oid, typmod: typmod.unwrap_or(-1) })
         }

@@ -37,6 +37,7 @@ pub(super) fn types() -> Vec<Row> {
             ("typsend", oid(fact.send)),
             ("typmodin", oid(fact.modin)),
             ("typmodout", oid(fact.modout)),
+            ("typanalyze", oid(analyzer(fact))),
             ("typalign", letter(fact.align)),
             ("typstorage", letter(fact.storage)),
             ("typbasetype", oid(fact.basetype)),
@@ -45,6 +46,18 @@ pub(super) fn types() -> Vec<Row> {
         ])
     });
     own.chain(row_types()).collect()
+}
+
+/// The function that gathers statistics of a type in its own way.
+fn analyzer(fact: &facts::TypeFact) -> Oid {
+    let array = fact.subscript == fn_oid::F_ARRAY_SUBSCRIPT_HANDLER && fact.storage != 'p';
+    match fact.typtype {
+        _ if array => fn_oid::F_ARRAY_TYPANALYZE,
+        'r' => fn_oid::F_RANGE_TYPANALYZE,
+        'm' => fn_oid::F_MULTIRANGE_TYPANALYZE,
+        _ if fact.oid == ty::TSVECTOR => fn_oid::F_TS_TYPANALYZE,
+        _ => 0,
+    }
 }
 
 /// The row types of the catalogs, of which the facts know only the OIDs.

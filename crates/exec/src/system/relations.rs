@@ -7,7 +7,7 @@ use crate::catalog_functions::World;
 use crate::catalog_functions::stored;
 use sql::catalog::{ADMIN, Index, Sequence, Table, TableColumn};
 use types::facts::{self, BTREE, oid as ty};
-use types::{Datum, Oid};
+use types::{Datum, Oid, Type};
 
 /// `pg_class`.
 pub(super) fn classes(world: &World<'_>) -> Vec<Row> {
@@ -119,7 +119,7 @@ pub(super) fn attributes(world: &World<'_>) -> Vec<Row> {
     }
     for sequence in world.catalog.sequences.values() {
         for (at, (name, type_oid)) in SEQUENCE_COLUMNS.iter().enumerate() {
-            let column = Plain { name: (*name).into(), ty: *type_oid, typmod: -1, not_null: true };
+            let column = Plain::of((*name).into(), Type::new(*type_oid));
             rows.push(plain_column(&form, sequence.oid, at, &column));
         }
     }
@@ -145,12 +145,7 @@ fn column_row(
         form,
         table.oid,
         at,
-        &Plain {
-            name,
-            ty: column.type_oid,
-            typmod: column.typmod,
-            not_null: column.not_null && live,
-        },
+        &Plain { not_null: column.not_null && live, ..Plain::of(name, column.ty()) },
     );
     form.set(
         &mut row,
@@ -162,6 +157,7 @@ fn column_row(
             ("attidentity", text(identity)),
             ("attgenerated", text(if column.generated && live { "s" } else { "" })),
             ("attisdropped", yes(column.dropped)),
+            ("attstattarget", Datum::Int2(if live { -1 } else { 0 })),
             (
                 "attmissingval",
                 missing.map_or(Datum::Null, |missing| {
@@ -180,6 +176,14 @@ struct Plain {
     ty: Oid,
     typmod: i32,
     not_null: bool,
+    collation: Oid,
+}
+
+impl Plain {
+    fn of(name: String, ty: Type) -> Plain {
+        let (oid, typmod) = (ty.oid, ty.typmod);
+        Plain { name, ty: oid, typmod, not_null: false, collation: collation(oid) }
+    }
 }
 
 fn plain_column(form: &Form, relation: Oid, at: usize, column: &Plain) -> Row {
@@ -198,7 +202,7 @@ fn plain_column(form: &Form, relation: Oid, at: usize, column: &Plain) -> Row {
         ("attnotnull", yes(column.not_null)),
         ("attislocal", yes(true)),
         ("attstattarget", Datum::Int2(-1)),
-        ("attcollation", oid(collation(column.ty))),
+        ("attcollation", oid(column.collation)),
     ])
 }
 
@@ -219,7 +223,7 @@ fn index_columns(world: &World<'_>, table: &Table, index: &Index) -> Vec<Plain> 
             (Some(column), _) => (column.name.clone(), column.ty()),
             (None, Some(expression)) => (
                 stored::label(expression),
-                stored::type_of(world, table, expression).unwrap_or(types::Type::new(ty::TEXT)),
+                stored::type_of(world, table, expression).unwrap_or(Type::new(ty::TEXT)),
             ),
             (None, None) => continue,
         };
@@ -229,7 +233,11 @@ fn index_columns(world: &World<'_>, table: &Table, index: &Index) -> Vec<Plain> 
             number += 1;
             name = format!("{stem}{number}");
         }
-        columns.push(Plain { name, ty: ty.oid, typmod: ty.typmod, not_null: false });
+        columns.push(Plain::of(name, ty));
+    }
+    // What is only carried along is not compared.
+    for included in columns.iter_mut().skip(index.keys.len()) {
+        included.collation = 0;
     }
     columns
 }
