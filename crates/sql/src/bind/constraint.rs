@@ -307,6 +307,7 @@ impl Binder<'_> {
         }
         let table = draft.table(oid)?;
         let parent = self.referenced_table(draft, constraint)?;
+        self.check_table(parent.oid)?;
         let columns = match raw.column {
             Some(place) => vec![place],
             None => foreign_columns(&table, &constraint.fk_attrs)?,

@@ -70,8 +70,15 @@ impl Binder<'_> {
     }
 
     fn vacuum(&mut self, statement: &VacuumStmt) -> SqlResult<Statement> {
+        let analyze = !statement.is_vacuumcmd
+            || super::options::each(&statement.options)
+                .any(|option| super::options::name(option) == "analyze");
         for node in statement.rels.iter().flatten() {
             let Node::VacuumRelation(vacuum) = node else { continue };
+            if !vacuum.va_cols.is_empty() && !analyze {
+                let message = "ANALYZE option must be specified when a column list is provided";
+                return Err(SqlError::new(SqlState::FEATURE_NOT_SUPPORTED, message));
+            }
             let Some(relation) = &vacuum.relation else { continue };
             let table = self.table_to_change(relation)?;
             let table = self.table_by_oid(table)?;

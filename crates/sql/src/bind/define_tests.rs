@@ -390,6 +390,23 @@ fn an_insert_fills_the_whole_row() {
 }
 
 #[test]
+fn a_table_is_its_owners() {
+    let mut world = World::new();
+    world.run("CREATE TABLE t (a int); CREATE ROLE r; CREATE ROLE m IN ROLE r; CREATE TABLE mine (a int); ALTER TABLE mine OWNER TO r");
+    let role = |name| world.catalog.role(name).unwrap().oid;
+    let answer = |user, text| {
+        let raw = crate::parse(text).unwrap().remove(0);
+        let bound = bind(&raw, &Names { user, ..world.names() }, &[]);
+        bound.map_or_else(|error| said(&error), |_| "yes".to_string())
+    };
+    assert_eq!(answer(role("r"), "SELECT * FROM t"), "42501 permission denied for table t");
+    assert_eq!(answer(role("m"), "DELETE FROM mine"), "yes");
+    assert_eq!(answer(role("m"), "DROP TABLE t"), "42501 must be owner of table t");
+    let made = answer(role("m"), "CREATE TABLE u (a int)");
+    assert_eq!(made, "42501 permission denied for schema public @14");
+}
+
+#[test]
 fn a_password_is_not_shown() {
     let mut world = World::new();
     let statement = world.bind("CREATE ROLE r LOGIN PASSWORD 'sesame'").unwrap();

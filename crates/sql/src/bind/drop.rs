@@ -262,7 +262,7 @@ impl Binder<'_> {
         self.follow_references(draft, &mut tables, cascade)?;
         for oid in &tables {
             let mut table = (*draft.table(*oid)?).clone();
-            self.check_owner(table.owner, "table", &table.name)?;
+            self.check_table(*oid)?;
             table.storage = draft.fresh();
             for index in &mut table.indexes {
                 index.storage = draft.fresh();

@@ -45,6 +45,7 @@ mod modify;
 mod operator;
 mod options;
 mod polymorphic;
+mod privilege;
 pub(crate) mod relation;
 mod rename;
 mod role;
@@ -118,6 +119,7 @@ pub struct Bound {
 pub fn bind(statement: &RawStatement, names: &Names<'_>, params: &[Oid]) -> SqlResult<Bound> {
     let mut binder = Binder::new(names, statement, params);
     let bound = binder.statement(&statement.node)?;
+    binder.check_tables(&bound)?;
     let params = binder.finish_params()?;
     let statement = match bound {
         Statement::Query(query) => Statement::Query(Query { params: params.clone(), ..query }),

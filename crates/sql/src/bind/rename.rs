@@ -323,6 +323,7 @@ impl Binder<'_> {
         let Some(namespace) = draft.catalog.namespace(schema).map(|schema| schema.oid) else {
             return Err(super::schema::missing(schema));
         };
+        self.check_creation(namespace)?;
         self.move_relation(draft, found, relation, namespace)?;
         Ok(tag)
     }

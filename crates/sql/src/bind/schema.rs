@@ -56,7 +56,9 @@ impl Binder<'_> {
             let first = path.find(|schema| self.names.catalog.namespaces.contains_key(schema));
             let message = "no schema has been selected to create in";
             let nowhere = || SqlError::new(SqlState::INVALID_SCHEMA_NAME, message);
-            return Ok((first.ok_or_else(|| self.at(nowhere(), relation.location))?, name));
+            let schema = first.ok_or_else(|| self.at(nowhere(), relation.location))?;
+            self.check_creation(schema).map_err(|error| self.at(error, relation.location))?;
+            return Ok((schema, name));
         };
         if schema == "pg_temp" {
             return Err(SqlError::unsupported("a temporary relation"));
@@ -69,6 +71,7 @@ impl Binder<'_> {
             return Err(SqlError::new(SqlState::INSUFFICIENT_PRIVILEGE, message)
                 .with_detail("System catalog modifications are currently disallowed."));
         }
+        self.check_creation(oid).map_err(|error| self.at(error, relation.location))?;
         Ok((oid, name))
     }
 
@@ -100,6 +103,9 @@ impl Binder<'_> {
             Some(name) => name.to_string(),
             None => draft.role(owner)?.name,
         };
+        if !self.current_role().superuser {
+            return Err(super::privilege::denied("database", self.names.env.current_database()));
+        }
         check_name(&name)?;
         if self.schema_oid(&name).is_some() {
             if !statement.if_not_exists {

@@ -210,10 +210,14 @@ impl Binder<'_> {
         let place = making.table.columns.len() - 1;
         let (column, table) = (&making.table.columns[place].name, &making.table.name);
         let of_what = format!("for column \"{column}\" of table \"{table}\"");
+        // Of a serial column's two defaults the second is not in the text.
+        let hidden = seen.serial && constraint.contype == ConstrType::CONSTR_DEFAULT;
+        let location = if hidden { -1 } else { constraint.location };
         let refuse = |message: &str| {
             let error = SqlError::new(SqlState::SYNTAX_ERROR, format!("{message} {of_what}"));
-            Err(self.at(error, constraint.location))
+            Err(self.at(error, location))
         };
+        seen.note(constraint.contype).or_else(refuse)?;
         let nulls = "conflicting NULL/NOT NULL declarations";
         match constraint.contype {
             ConstrType::CONSTR_NULL | ConstrType::CONSTR_NOTNULL => {
@@ -225,26 +229,10 @@ impl Binder<'_> {
                 making.table.columns[place].not_null = not_null;
             }
             ConstrType::CONSTR_DEFAULT => {
-                if seen.default {
-                    // Of a serial column's two defaults the second is not in the text.
-                    return refuse("multiple default values specified").map_err(|mut error| {
-                        if seen.serial {
-                            error.fields_mut().position = None;
-                        }
-                        error
-                    });
-                }
-                seen.default = true;
-                seen.exclusive().or_else(refuse)?;
                 let expr = super::expr::given(constraint.raw_expr.as_ref())?;
                 making.raw.push(Raw { column: place, expr, generated: false });
             }
             ConstrType::CONSTR_IDENTITY => {
-                if seen.identity {
-                    return refuse("multiple identity specifications");
-                }
-                seen.identity = true;
-                seen.exclusive().or_else(refuse)?;
                 if seen.nulls && !making.table.columns[place].not_null {
                     return refuse(nulls);
                 }
@@ -252,11 +240,6 @@ impl Binder<'_> {
                 self.identity(draft, making, place, constraint)?;
             }
             ConstrType::CONSTR_GENERATED => {
-                if seen.generated {
-                    return refuse("multiple generation clauses specified");
-                }
-                seen.generated = true;
-                seen.exclusive().or_else(refuse)?;
                 if constraint.generated_kind == b'v' {
                     return Err(SqlError::unsupported("a virtual generated column"));
                 }
@@ -480,6 +463,22 @@ struct Seen {
 }
 
 impl Seen {
+    /// Takes note of a source of values; there is one at most.
+    fn note(&mut self, kind: ConstrType) -> Result<(), &'static str> {
+        let (seen, twice) = match kind {
+            ConstrType::CONSTR_DEFAULT => (&mut self.default, "multiple default values specified"),
+            ConstrType::CONSTR_IDENTITY => (&mut self.identity, "multiple identity specifications"),
+            ConstrType::CONSTR_GENERATED => {
+                (&mut self.generated, "multiple generation clauses specified")
+            }
+            _ => return Ok(()),
+        };
+        if std::mem::replace(seen, true) {
+            return Err(twice);
+        }
+        self.exclusive()
+    }
+
     /// A column has one source of values at most.
     fn exclusive(&self) -> Result<(), &'static str> {
         match (self.default, self.identity, self.generated) {

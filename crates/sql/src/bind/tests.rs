@@ -86,6 +86,7 @@ fn catalog() -> Arc<Catalog> {
         oid,
         namespace: PUBLIC,
         name: name.into(),
+        owner: 10,
         columns,
         ..Table::default()
     };
@@ -301,10 +302,15 @@ fn a_moment_is_not_cached() {
 
 #[test]
 fn deep_nesting_is_refused() {
-    let text = format!("SELECT {}1{}", "abs(".repeat(900), ")".repeat(900));
-    assert!(bound(&text).is_ok());
-    let text = format!("SELECT 1{}", "+1".repeat(990));
-    assert!(bound(&text).is_ok());
-    let text = format!("SELECT {}true", "not ".repeat(1990));
-    assert_eq!(refusal(&text), "54001 - stack depth limit exceeded");
+    let nest = || {
+        let text = format!("SELECT {}1{}", "abs(".repeat(900), ")".repeat(900));
+        assert!(bound(&text).is_ok());
+        let text = format!("SELECT 1{}", "+1".repeat(990));
+        assert!(bound(&text).is_ok());
+        let text = format!("SELECT {}true", "not ".repeat(1990));
+        assert_eq!(refusal(&text), "54001 - stack depth limit exceeded");
+    };
+    // As much stack as the program gives its threads.
+    let thread = std::thread::Builder::new().stack_size(64 << 20).spawn(nest).unwrap();
+    thread.join().unwrap();
 }
