@@ -185,16 +185,7 @@ impl Dependencies {
             }
         }
         for index in &table.indexes {
-            let mut columns: Vec<usize> = index.keys.iter().filter_map(|key| key.column).collect();
-            columns.extend(&index.include);
-            let object = match index.constraint {
-                None => (self.class, index.oid, 0),
-                Some(constraint) => {
-                    self.add((self.class, index.oid, 0), (self.constraint, constraint, 0), 'i');
-                    (self.constraint, constraint, 0)
-                }
-            };
-            self.columns(object, table.oid, &columns, 'a');
+            self.of_index(world, table, index);
         }
         for check in &table.checks {
             let columns = stored::columns(world, table, &check.expression);
@@ -206,6 +197,28 @@ impl Dependencies {
             self.columns(object, key.parent, &key.parent_columns, 'n');
             self.add(object, (self.class, key.parent_index, 0), 'n');
         }
+    }
+
+    fn of_index(&mut self, world: &World<'_>, table: &Table, index: &Index) {
+        let object = match index.constraint {
+            None => (self.class, index.oid, 0),
+            Some(constraint) => {
+                self.add((self.class, index.oid, 0), (self.constraint, constraint, 0), 'i');
+                (self.constraint, constraint, 0)
+            }
+        };
+        let mut columns: Vec<usize> = index.keys.iter().filter_map(|key| key.column).collect();
+        columns.extend(&index.include);
+        if columns.is_empty() {
+            self.add(object, (self.class, table.oid, 0), 'a');
+        }
+        let expressions = index.keys.iter().filter_map(|key| key.expression.as_ref());
+        for expression in expressions.chain(&index.predicate) {
+            columns.extend(stored::columns(world, table, expression));
+        }
+        columns.sort_unstable();
+        columns.dedup();
+        self.columns(object, table.oid, &columns, 'a');
     }
 
     fn of_sequence(&mut self, sequence: &Sequence) {
