@@ -44,9 +44,12 @@ fn runtime() -> Result<tokio::runtime::Runtime, String> {
     // Statements may nest deeply, and threads' stacks cost only what is used of them.
     const STACK_BYTES: usize = 64 << 20;
     const BLOCKING_THREADS: usize = 16;
+    // Long statements give way every few milliseconds; so often clients are then looked after.
+    const TURNS_BETWEEN_EVENTS: u32 = 8;
     tokio::runtime::Builder::new_multi_thread()
         .thread_stack_size(STACK_BYTES)
         .max_blocking_threads(BLOCKING_THREADS)
+        .event_interval(TURNS_BETWEEN_EVENTS)
         .enable_all()
         .build()
         .map_err(|error| format!("could not start threads: {error}"))

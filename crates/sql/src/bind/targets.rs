@@ -6,7 +6,7 @@ use super::scope::{ExprKind, Scope};
 use super::type_name::words;
 use super::{Binder, Typed};
 use crate::{Column, Expr};
-use base::{SqlError, SqlResult};
+use base::{SqlError, SqlResult, SqlState};
 use rupg_sql::nodes::{List, MinMaxOp, Node, SQLValueFunctionOp, SubLinkType};
 
 /// One output of a query, or an expression that only its order needs.
@@ -26,6 +26,8 @@ impl Binder<'_> {
         scope: &Scope<'_>,
         kind: ExprKind,
     ) -> SqlResult<Vec<Target>> {
+        // Before any of them costs work.
+        at_most_all(list.len())?;
         let before = scope.kind.replace(kind);
         let mut out = Vec::with_capacity(list.len());
         let result = list.iter().flatten().try_for_each(|node| {
@@ -48,7 +50,9 @@ impl Binder<'_> {
             Ok(())
         });
         scope.kind.set(before);
-        result.map(|()| out)
+        result?;
+        at_most_all(out.len())?;
+        Ok(out)
     }
 
     /// RETURNING, or another list whose values are all known now.
@@ -68,6 +72,16 @@ impl Binder<'_> {
         }
         Ok(out)
     }
+}
+
+/// PostgreSQL's bound on a select list (`MaxTupleAttributeNumber`).
+fn at_most_all(count: usize) -> SqlResult<()> {
+    const TARGETS_MAX: usize = 1664;
+    if count <= TARGETS_MAX {
+        return Ok(());
+    }
+    let message = format!("target lists can have at most {TARGETS_MAX} entries");
+    Err(SqlError::new(SqlState::TOO_MANY_COLUMNS, message))
 }
 
 /// The name of a column that was given none (`FigureColname`).
