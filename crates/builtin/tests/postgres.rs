@@ -5,8 +5,8 @@
 //!
 //! ```text
 //! # 177 int4pl int4 int4 > int4
-//! 1	2	=> 3
-//! 2147483647	1	=> ! 22003 integer out of range
+//! 1    2    => 3
+//! 2147483647    1    => ! 22003 integer out of range
 //! ```
 //!
 //! An error's DETAIL and HINT follow its message after ` // `.

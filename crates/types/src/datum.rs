@@ -10,7 +10,7 @@ use std::sync::Arc;
 pub struct Type {
     /// `pg_type.oid`.
     pub oid: Oid,
-    /// `varchar(n)`'s n + 4, `numeric`'s packed precision and scale, …; -1 for none.
+    /// `varchar(n)`'s n + 4, `numeric`'s packed precision and scale, ...; -1 for none.
     pub typmod: i32,
 }
 
@@ -39,7 +39,7 @@ pub enum Datum {
     /// `timestamptz`: microseconds since 2000-01-01 (UTC), `i64::MIN` and
     /// `i64::MAX` the infinities.
     Int8(i64),
-    /// `oid` and its aliases (`regclass`, …), `xid`, `cid`.
+    /// `oid` and its aliases (`regclass`, ...), `xid`, `cid`.
     Oid(Oid),
     /// `float4`.
     Float4(f32),

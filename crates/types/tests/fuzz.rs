@@ -66,7 +66,7 @@ fn read_all(bytes: &[u8]) {
 
 fn use_up(ty: Type, datum: &Datum) {
     let mut text = Vec::new();
-    let _ = text_out(ty.oid, datum, &Formats::default(), &mut text);
+    text_out(ty.oid, datum, &Formats::default(), &mut text);
     let mut bytes = Vec::new();
     key::encode(ty.oid, datum, false, false, &mut bytes);
 }

@@ -194,6 +194,9 @@ fn justify_interval(span: Interval) -> SqlResult<Interval> {
     }
 }
 
+/// 2^63.
+const INT8_END: f64 = 9_223_372_036_854_775_808.0;
+
 /// Six digits after the point, the rest rounded off (`TSROUND`).
 fn ts_round(value: f64) -> f64 {
     (value * 1_000_000.0).round_ties_even() / 1_000_000.0
@@ -225,7 +228,7 @@ pub(crate) fn scaled(span: &Interval, times: impl Fn(f64) -> f64) -> SqlResult<I
     day = day.checked_add(as_i32(month_days.trunc())?).ok_or_else(|| overflow("interval"))?;
     #[allow(clippy::cast_precision_loss)]
     let time = (times(span.time as f64) + seconds * 1_000_000.0).round_ties_even();
-    if time.is_nan() || !(-9.223_372_036_854_775_8e18..9.223_372_036_854_775_8e18).contains(&time) {
+    if time.is_nan() || !(-INT8_END..INT8_END).contains(&time) {
         return Err(overflow("interval"));
     }
     #[allow(clippy::cast_possible_truncation)]

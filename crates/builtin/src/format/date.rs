@@ -153,6 +153,51 @@ fn century(moment: &Moment, fill: bool) -> String {
     padded(i64::from(century), width, fill)
 }
 
+/// What the words of the time of day stand for.
+fn clock_text(moment: &Moment, pattern: &Pattern<'_>, upper: &str) -> Option<(String, bool)> {
+    let number = |value: i64| (padded(value, 2, pattern.fill), true);
+    Some(match upper {
+        "A.M." | "P.M." | "AM" | "PM" => (half_day(moment, pattern.word), false),
+        "HH" | "HH12" if moment.hour % 12 == 0 => number(12),
+        "HH" | "HH12" => number(moment.hour % 12),
+        "HH24" => number(moment.hour),
+        "MI" => number(moment.minute),
+        "SS" => number(moment.second),
+        "FF1" | "FF2" | "FF3" | "FF4" | "FF5" | "FF6" | "MS" | "US" => {
+            let digits: u32 = match upper {
+                "MS" => 3,
+                "US" => 6,
+                _ => upper[2..].parse().unwrap_or(6),
+            };
+            let value = moment.micros / 10i64.pow(6 - digits);
+            (format!("{value:0width$}", width = digits as usize), true)
+        }
+        "SSSS" | "SSSSS" => {
+            ((moment.hour * 3600 + moment.minute * 60 + moment.second).to_string(), true)
+        }
+        _ => return None,
+    })
+}
+
+/// The zone's abbreviation, or its offset or a part of it.
+fn zone_text(moment: &Moment, pattern: &Pattern<'_>, upper: &str) -> String {
+    let (offset, abbreviation) =
+        moment.zone.as_ref().map_or((0, ""), |zone| (zone.0, zone.1.as_str()));
+    let sign = if offset >= 0 { '+' } else { '-' };
+    let (hours, minutes) = (offset.abs() / 3600, offset.abs() % 3600 / 60);
+    match upper {
+        "TZ" if pattern.word == "tz" => abbreviation.to_ascii_lowercase(),
+        "TZ" => abbreviation.to_owned(),
+        "TZH" => format!("{sign}{hours:02}"),
+        "TZM" => format!("{minutes:02}"),
+        _ => {
+            let hours = padded(i64::from(hours), 2, pattern.fill);
+            let rest = if offset % 3600 == 0 { String::new() } else { format!(":{minutes:02}") };
+            format!("{sign}{hours}{rest}")
+        }
+    }
+}
+
 /// What a pattern stands for, without an ordinal's ending, and whether it can have one.
 fn pattern_text(moment: &Moment, pattern: &Pattern<'_>) -> SqlResult<(String, bool)> {
     let Pattern { word, fill, .. } = *pattern;
@@ -163,53 +208,18 @@ fn pattern_text(moment: &Moment, pattern: &Pattern<'_>) -> SqlResult<(String, bo
         Ok((format!("{value:0width$}"), true))
     };
     let text = |text: String| Ok((text, false));
-    let offset = moment.zone.as_ref().map_or(0, |zone| zone.0);
     let year = |value: i32, width: u32| {
         let counted = moment.counted_year(value);
         number(i64::from(counted % 10i32.pow(width)), width as usize)
     };
-    match &*word.to_ascii_uppercase() {
-        "A.M." | "P.M." | "AM" | "PM" => text(half_day(moment, word)),
-        "HH" | "HH12" => {
-            let hour = moment.hour % 12;
-            number(if hour == 0 { 12 } else { hour }, 2)
-        }
-        "HH24" => number(moment.hour, 2),
-        "MI" => number(moment.minute, 2),
-        "SS" => number(moment.second, 2),
-        digits @ ("FF1" | "FF2" | "FF3" | "FF4" | "FF5" | "FF6" | "MS" | "US") => {
-            let digits: u32 = match digits {
-                "MS" => 3,
-                "US" => 6,
-                _ => digits[2..].parse().unwrap_or(6),
-            };
-            let value = moment.micros / 10i64.pow(6 - digits);
-            Ok((format!("{value:0width$}", width = digits as usize), true))
-        }
-        "SSSS" | "SSSSS" => {
-            Ok(((moment.hour * 3600 + moment.minute * 60 + moment.second).to_string(), true))
-        }
-        "TZ" => {
+    let upper = word.to_ascii_uppercase();
+    if let Some(found) = clock_text(moment, pattern, &upper) {
+        return Ok(found);
+    }
+    match &*upper {
+        "TZ" | "TZH" | "TZM" | "OF" => {
             moment.calendar()?;
-            let abbreviation = moment.zone.as_ref().map_or("", |zone| &zone.1);
-            text(if word == "tz" { abbreviation.to_ascii_lowercase() } else { abbreviation.into() })
-        }
-        "TZH" => {
-            moment.calendar()?;
-            let sign = if offset >= 0 { '+' } else { '-' };
-            text(format!("{sign}{:02}", offset.abs() / 3600))
-        }
-        "TZM" => {
-            moment.calendar()?;
-            text(format!("{:02}", offset.abs() % 3600 / 60))
-        }
-        "OF" => {
-            moment.calendar()?;
-            let sign = if offset >= 0 { '+' } else { '-' };
-            let hours = padded(i64::from(offset.abs() / 3600), 2, fill);
-            let minutes = offset.abs() % 3600 / 60;
-            let rest = if offset % 3600 == 0 { String::new() } else { format!(":{minutes:02}") };
-            text(format!("{sign}{hours}{rest}"))
+            text(zone_text(moment, pattern, &upper))
         }
         "A.D." | "B.C." | "AD" | "BC" => era(moment, word).map(|text| (text, false)),
         "MONTH" => month(moment).and_then(|full| text(name(pattern, full))),

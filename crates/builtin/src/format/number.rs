@@ -297,7 +297,7 @@ impl Writer<'_> {
     fn prepare(&mut self) {
         let shape = &mut self.shape;
         if shape.plus || shape.minus {
-            self.sign_written = !(shape.plus && !shape.minus);
+            self.sign_written = !shape.plus || shape.minus;
         } else {
             if !self.negative && shape.bracket && shape.fill {
                 shape.bracket = false;
@@ -536,11 +536,7 @@ impl Reader<'_> {
                 self.place(matches!(word, "9" | "0"));
                 self.at += 1;
             }
-            "," | "G" => {
-                if !self.shape.fill && self.peek() == Some(',') {
-                    self.at += 1;
-                }
-            }
+            "," | "G" if !self.shape.fill && self.peek() == Some(',') => self.at += 1,
             "L" => self.skip(1),
             "TH" => self.skip(2),
             word @ ("MI" | "PL" | "SG") => match self.peek() {

@@ -104,11 +104,14 @@ fn flat(array: &Array) -> SqlResult<&Array> {
     Ok(array)
 }
 
-fn path(array: &Array) -> SqlResult<Vec<Option<&str>>> {
-    let step = |item| match item {
-        &Datum::Text(ref text) => Some(text.as_str()),
+fn step(item: &Datum) -> Option<&str> {
+    match item {
+        Datum::Text(text) => Some(text),
         _ => None,
-    };
+    }
+}
+
+fn path(array: &Array) -> SqlResult<Vec<Option<&str>>> {
     Ok(flat(array)?.items.iter().map(step).collect())
 }
 
