@@ -115,25 +115,12 @@ impl Binder<'_> {
             }
             _ => None,
         };
-        let wrong = |message| SqlError::new(SqlState::INVALID_RECURSION, message);
-        let refused = match sides {
-            Some(_) => wrong(format!(
-                "recursive reference to query \"{name}\" must not appear within its non-recursive term"
-            )),
-            None => {
-                let message = format!(
-                    "recursive query \"{name}\" does not have the form non-recursive-term UNION [ALL] recursive-term"
-                );
-                self.at(wrong(message), cte.location)
-            }
-        };
         let place = scope.ctes.len();
+        let refused = self.not_yet(name, sides.is_some(), cte.location);
         let (waiting, columns) = (name.to_string(), Vec::new());
         scope.ctes.push(CteName { name: waiting, id, columns, refused: Some(refused) });
         let Some((left, right)) = sides else {
-            let mut inner = Scope::new(Some(scope));
-            inner.ctes.clear();
-            let (selected, _) = self.select_stmt(stmt, inner, true)?;
+            let (selected, _) = self.select_stmt(stmt, Scope::new(Some(scope)), true)?;
             scope.ctes[place].columns = self.cte_columns(cte, name, &selected.outputs)?;
             scope.ctes[place].refused = None;
             return Ok(Cte { id, name: name.to_string(), rel: selected.rel, recursive: None });
@@ -144,42 +131,22 @@ impl Binder<'_> {
             None => Vec::new(),
         };
         let (left, _) = self.select_stmt(left, Scope::new(Some(&level)), false)?;
-        let left = self.resolved(left)?;
+        let names = std::mem::take(&mut level.ctes);
         drop(level);
+        let left = self.resolved(left)?;
         scope.ctes[place].columns = self.cte_columns(cte, name, &left.outputs)?;
         scope.ctes[place].refused = None;
         let before = self.recursions.len();
         self.recursions.push((id, false));
         let mut level = Scope::new(Some(scope));
-        if let Some(clause) = &stmt.withClause {
-            self.with(clause, &mut level)?;
-        }
+        level.ctes = names;
         let right = self.select_stmt(right, Scope::new(Some(&level)), false);
         drop(level);
         let itself = self.recursions.get(before).is_some_and(|(_, used)| *used);
         self.recursions.truncate(before);
         let (right, _) = right?;
-        if !ctes.is_empty() && itself {
-            return Err(self.at(SqlError::unsupported("WITH inside WITH RECURSIVE"), cte.location));
-        }
         if !itself {
-            let both = self.combined(crate::rel::SetOp::Union, stmt.all, left, right)?;
-            let limited = !stmt.sortClause.is_empty()
-                || stmt.limitCount.is_some()
-                || stmt.limitOffset.is_some();
-            let selected = if limited {
-                let columns = both.columns();
-                let mut outputs = Scope::new(Some(scope));
-                let item = super::scope::Item {
-                    columns: columns.iter().map(ItemColumn::of).collect(),
-                    open: true,
-                    ..Default::default()
-                };
-                outputs.items.push(item);
-                self.sorted(stmt, &outputs, both.rel, columns, &[])?
-            } else {
-                both
-            };
+            let selected = self.plain_union(stmt, left, right, scope)?;
             let rel = match ctes.is_empty() {
                 true => selected.rel,
                 false => Rel::With { ctes, body: Box::new(selected.rel) },
@@ -187,22 +154,61 @@ impl Binder<'_> {
             scope.ctes[place].columns = self.cte_columns(cte, name, &selected.outputs)?;
             return Ok(Cte { id, name: name.to_string(), rel, recursive: None });
         }
-        if !stmt.sortClause.is_empty() {
-            let error = SqlError::new(
-                SqlState::FEATURE_NOT_SUPPORTED,
-                "ORDER BY in a recursive query is not implemented",
-            );
-            return Err(self.at(error, cte.location));
+        if !ctes.is_empty() {
+            return Err(self.at(SqlError::unsupported("WITH inside WITH RECURSIVE"), cte.location));
         }
-        if stmt.limitCount.is_some() || stmt.limitOffset.is_some() {
-            let word = if stmt.limitOffset.is_some() { "OFFSET" } else { "LIMIT" };
-            let message = format!("{word} in a recursive query is not implemented");
-            let error = SqlError::new(SqlState::FEATURE_NOT_SUPPORTED, message);
-            return Err(self.at(error, cte.location));
-        }
+        self.refuse_order(stmt, cte.location)?;
         let right = self.like_first_term(name, &left, right)?;
         let recursive = Some((Box::new(right), !stmt.all));
         Ok(Cte { id, name: name.to_string(), rel: left.rel, recursive })
+    }
+
+    /// What is said of a recursive query's name before its recursive term.
+    fn not_yet(&self, name: &str, union: bool, at: i32) -> SqlError {
+        let wrong = |message| SqlError::new(SqlState::INVALID_RECURSION, message);
+        if union {
+            return wrong(format!(
+                "recursive reference to query \"{name}\" must not appear within its non-recursive term"
+            ));
+        }
+        let message = format!(
+            "recursive query \"{name}\" does not have the form non-recursive-term UNION [ALL] recursive-term"
+        );
+        self.at(wrong(message), at)
+    }
+
+    /// A UNION under WITH RECURSIVE that does not name itself.
+    fn plain_union(
+        &mut self,
+        stmt: &SelectStmt,
+        left: Selected,
+        right: Selected,
+        scope: &Scope<'_>,
+    ) -> SqlResult<Selected> {
+        let both = self.combined(crate::rel::SetOp::Union, stmt.all, left, right)?;
+        let columns = both.columns();
+        let mut outputs = Scope::new(Some(scope));
+        let item = super::scope::Item {
+            columns: columns.iter().map(ItemColumn::of).collect(),
+            open: true,
+            ..Default::default()
+        };
+        outputs.items.push(item);
+        self.sorted(stmt, &outputs, both.rel, columns, &[])
+    }
+
+    fn refuse_order(&self, stmt: &SelectStmt, at: i32) -> SqlResult<()> {
+        let word = if !stmt.sortClause.is_empty() {
+            "ORDER BY"
+        } else if stmt.limitOffset.is_some() {
+            "OFFSET"
+        } else if stmt.limitCount.is_some() {
+            "LIMIT"
+        } else {
+            return Ok(());
+        };
+        let message = format!("{word} in a recursive query is not implemented");
+        Err(self.at(SqlError::new(SqlState::FEATURE_NOT_SUPPORTED, message), at))
     }
 
     /// The recursive term with the types of the non-recursive one, which rule.

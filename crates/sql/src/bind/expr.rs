@@ -84,9 +84,7 @@ impl Binder<'_> {
             Node::SQLValueFunction(value) => self.sql_value(value),
             Node::NullTest(test) => self.null_test(test, scope),
             Node::BooleanTest(test) => self.boolean_test(test, scope),
-            Node::GroupingFunc(call) => {
-                Err(self.at(SqlError::unsupported("GROUPING"), call.location))
-            }
+            Node::GroupingFunc(call) => self.grouping_call(call, scope),
             Node::SetToDefault(word) => {
                 let error =
                     SqlError::new(SqlState::SYNTAX_ERROR, "DEFAULT is not allowed in this context");

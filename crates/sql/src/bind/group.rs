@@ -12,9 +12,10 @@ use super::{Binder, Typed};
 use crate::rel::{Aggregate, SortKey};
 use crate::{Call, Column, ColumnId, Expr, Rel};
 use base::{SqlError, SqlResult, SqlState};
-use rupg_sql::nodes::FuncCall;
+use rupg_sql::nodes::{FuncCall, GroupingFunc};
 use std::collections::{HashMap, HashSet};
-use types::facts::FunctionFact;
+use types::facts::{FunctionFact, fn_oid, oid};
+use types::{Datum, Type};
 
 /// What a level's expressions ask of the operators below them.
 #[derive(Debug, Default)]
@@ -24,6 +25,8 @@ pub(crate) struct Groups {
     pub calls: Vec<(Column, Call)>,
     /// The queries of set-returning functions written in SQL.
     pub laterals: Vec<Rel>,
+    /// GROUPING calls: the columns that stand for them, and their arguments.
+    pub groupings: Vec<(ColumnId, Vec<Typed>)>,
 }
 
 /// An aggregate call whose arguments are being bound.
@@ -210,9 +213,10 @@ impl Binder<'_> {
         input: Rel,
         scope: &Scope<'_>,
         keys: Vec<Expr>,
-        sets: Vec<Vec<usize>>,
+        mut sets: Vec<Vec<usize>>,
         above: &mut [&mut Expr],
     ) -> SqlResult<Rel> {
+        let groupings = self.grouping_keys(scope, &keys)?;
         let mut groups: Vec<(Column, Expr)> = Vec::with_capacity(keys.len());
         for key in keys {
             let origin = scope.origin_of(&key);
@@ -257,8 +261,101 @@ impl Binder<'_> {
             }
         }
         groups.extend(added);
+        self.put_groupings(groupings, &mut groups, &mut sets, above);
         let aggregates = std::mem::take(&mut scope.groups.borrow_mut().aggregates);
         Ok(Rel::Aggregate { input: Box::new(input), groups, sets, aggregates })
+    }
+
+    /// `GROUPING(...)`: a column until the level's groups are known.
+    pub(crate) fn grouping_call(
+        &mut self,
+        call: &GroupingFunc,
+        scope: &Scope<'_>,
+    ) -> SqlResult<Typed> {
+        let at = call.location;
+        if call.args.len() > 31 {
+            let message = "GROUPING must have fewer than 32 arguments";
+            return Err(self.at(SqlError::new(SqlState::PROGRAM_LIMIT_EXCEEDED, message), at));
+        }
+        match scope.kind.get() {
+            ExprKind::SelectTarget | ExprKind::Having | ExprKind::OrderBy => {}
+            other => {
+                let message = format!("grouping operations are not allowed in {}", other.words());
+                return Err(self.at(SqlError::new(SqlState::GROUPING_ERROR, message), at));
+            }
+        }
+        let args = self.list(&call.args, scope)?;
+        let column = self.column("grouping", Type::new(oid::INT4));
+        scope.groups.borrow_mut().groupings.push((column.id, args));
+        Ok(Typed::new(Expr::Column(column.id, column.ty), at))
+    }
+
+    /// The GROUPING calls of a level with their arguments as places among the keys.
+    fn grouping_keys(
+        &mut self,
+        scope: &Scope<'_>,
+        keys: &[Expr],
+    ) -> SqlResult<Vec<(ColumnId, Vec<usize>)>> {
+        let calls = std::mem::take(&mut scope.groups.borrow_mut().groupings);
+        let mut out = Vec::with_capacity(calls.len());
+        for (column, args) in calls {
+            let mut places = Vec::with_capacity(args.len());
+            for arg in args {
+                let place = keys.iter().position(|key| same(key, &arg.expr)).ok_or_else(|| {
+                    let message = "arguments to GROUPING must be grouping expressions of the associated query level";
+                    self.at(SqlError::new(SqlState::GROUPING_ERROR, message), arg.at)
+                })?;
+                places.push(place);
+            }
+            out.push((column, places));
+        }
+        Ok(out)
+    }
+
+    /// Puts the value of each GROUPING in its place: a bit for each argument, set where the row's
+    /// grouping set leaves it out. What tells is a constant key that stands in the same sets as
+    /// the argument: NULL in the others.
+    fn put_groupings(
+        &mut self,
+        calls: Vec<(ColumnId, Vec<usize>)>,
+        groups: &mut Vec<(Column, Expr)>,
+        sets: &mut [Vec<usize>],
+        above: &mut [&mut Expr],
+    ) {
+        let int = Type::new(oid::INT4);
+        let number = |value: i32| Expr::Const(Datum::Int4(value), int);
+        for (column, places) in calls {
+            let mut value = number(0);
+            for (bit, key) in places.iter().rev().enumerate() {
+                if sets.is_empty() {
+                    break;
+                }
+                let mark = self.column("grouping", int);
+                for set in sets.iter_mut().filter(|set| set.contains(key)) {
+                    set.push(groups.len());
+                }
+                let arg = Box::new(Expr::Column(mark.id, int));
+                groups.push((mark, number(0)));
+                let left_out = Expr::IsNull { arg, negated: false };
+                let bit = Expr::Case {
+                    operand: None,
+                    whens: vec![(left_out, number(1 << bit))],
+                    otherwise: Some(Box::new(number(0))),
+                    ty: int,
+                };
+                let function = fn_oid::F_INT4PL;
+                value = Expr::Call(Call { function, args: vec![value, bit], ty: int, position: 0 });
+            }
+            for expr in above.iter_mut() {
+                walk(expr, &mut |node, _| {
+                    let is = matches!(node, Expr::Column(id, _) if *id == column);
+                    if is {
+                        *node = value.clone();
+                    }
+                    !is
+                });
+            }
+        }
     }
 
     fn ungrouped(

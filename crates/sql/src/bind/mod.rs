@@ -274,6 +274,11 @@ impl<'a> Binder<'a> {
     /// One level deeper, or 54001.
     pub(crate) fn descend(&mut self) -> SqlResult<()> {
         self.depth += 8;
+        self.check_depth()
+    }
+
+    /// 54001 when statements nest too deeply.
+    pub(crate) fn check_depth(&self) -> SqlResult<()> {
         if self.depth > expr::MAX_DEPTH {
             let message = "stack depth limit exceeded";
             return Err(SqlError::new(SqlState::STATEMENT_TOO_COMPLEX, message));

@@ -146,15 +146,13 @@ impl Binder<'_> {
         let (keys, sets) = self.group_keys(&stmt.groupClause, &mut targets, scope)?;
         let distinct = self.distinct_clause(stmt, &mut targets, &sort, scope)?;
         let limits = self.limits(stmt, scope)?;
-        if resolve {
-            for target in &mut targets {
-                let value = target.value.clone();
-                target.value = self.known(value)?;
-            }
+        for target in targets.iter_mut().filter(|_| resolve) {
+            target.value = self.known(target.value.clone())?;
         }
         let mut calls = std::mem::take(&mut scope.groups.borrow_mut().calls);
         let aggregates = !scope.groups.borrow().aggregates.is_empty();
-        let grouped = aggregates || !stmt.groupClause.is_empty() || having.is_some();
+        let groupings = !scope.groups.borrow().groupings.is_empty();
+        let grouped = aggregates || groupings || !stmt.groupClause.is_empty() || having.is_some();
         let locks = self.locks(stmt, scope, grouped, !calls.is_empty())?;
         let origins: Vec<_> =
             targets.iter().map(|target| scope.origin_of(&target.value.expr)).collect();

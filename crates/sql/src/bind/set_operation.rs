@@ -79,7 +79,8 @@ impl Binder<'_> {
     }
 
     fn set_tree(&mut self, stmt: &SelectStmt, scope: &Scope<'_>) -> SqlResult<Selected> {
-        self.descend()?;
+        self.depth += 2;
+        self.check_depth()?;
         let side = |side: &Option<Box<SelectStmt>>| {
             side.as_deref()
                 .cloned()
@@ -93,7 +94,7 @@ impl Binder<'_> {
             _ => SetOp::Except,
         };
         let selected = self.combined(op, stmt.all, left, right);
-        self.ascend();
+        self.depth = self.depth.saturating_sub(2);
         selected
     }
 
