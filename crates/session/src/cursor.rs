@@ -61,11 +61,10 @@ impl Session {
     ) -> SqlResult<Opened> {
         let name = statement.portalname.as_deref().unwrap_or_default();
         let mut portal = self.portals.remove(name).ok_or_else(|| no_cursor(name))?;
-        if matches!(portal.state, State::Fresh) {
-            if let Opened::Rows(open) = Box::pin(self.begin(&mut portal, false, false, out)).await?
-            {
-                portal.state = State::Open(open);
-            }
+        if matches!(portal.state, State::Fresh)
+            && let Opened::Rows(open) = Box::pin(self.begin(&mut portal, false, false, out)).await?
+        {
+            portal.state = State::Open(open);
         }
         let fetched = self.fetch_from(&mut portal, statement).await;
         self.portals.insert(name.to_owned(), portal);

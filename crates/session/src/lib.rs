@@ -10,7 +10,8 @@
 //!      -> Answers (rows as they come, then the command's tag)
 //! ```
 //!
-//! - `session`: the session and its messages; `statement` carries one statement out.
+//! - `session`: the session and simple queries; `extended` the messages of the extended protocol;
+//!   `statement` carries one statement out.
 //! - `plans`, `prepare`: text to something ready to run, shared by all sessions.
 //! - `portal`: something that runs, and its rows.
 //! - `block`: the transaction block; `transaction` its statements; `replay` tries again what lost.
@@ -26,6 +27,7 @@ mod copy;
 mod cursor;
 mod env;
 mod explain;
+mod extended;
 mod form;
 mod plans;
 mod portal;

@@ -120,7 +120,7 @@ impl Rows {
         let mut batches = VecDeque::new();
         let mut cx = stage.context(&running.memory)?;
         while let Some(batch) = running.cursor.next_batch(&mut cx).await? {
-            let bytes = batch.rows().map(|row| size_of_val(row)).sum::<usize>();
+            let bytes = batch.rows().map(size_of_val).sum::<usize>();
             cx.memory.hold(bytes)?;
             batches.push_back(batch);
         }

@@ -4,23 +4,22 @@ use crate::Answers;
 use crate::block::Stage;
 use crate::copy::Copying;
 use crate::env::Surroundings;
-use crate::form::{Form, Format};
+use crate::form::Format;
 use crate::plans::Text;
 use crate::portal::{Portal, State, Stated};
-use crate::prepare::{self, Prepared, prepare};
+use crate::prepare::{self, prepare};
 use crate::replay::Replay;
 use crate::settings::Settings;
 use crate::shared::Shared;
 use crate::statement::Outcome;
 use base::{SqlError, SqlResult, SqlState};
 use builtin::{Activity, Env};
-use bytes::Bytes;
 use parking_lot::Mutex;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use types::{Datum, Oid, Type};
+use types::Datum;
 
 /// Statement texts are shown this long to others.
 const SHOWN_BYTES: usize = 1024;
@@ -230,257 +229,6 @@ impl Session {
         Ok(Portal { stated, params, formats, columns, state, depth, declared })
     }
 
-    /// Parse. `types` are those of the parameters, 0 where the client leaves them open.
-    ///
-    /// # Errors
-    /// 42P05 when a named statement is there already; those of parsing and binding.
-    pub async fn parse(&mut self, name: String, text: &str, types: &[Oid]) -> SqlResult<()> {
-        self.arrive(text);
-        let result = self.parse_text(name, text, types).await;
-        self.heed(result)
-    }
-
-    async fn parse_text(&mut self, name: String, text: &str, types: &[Oid]) -> SqlResult<()> {
-        if name.is_empty() {
-            self.statements.remove("");
-        }
-        let text = self.stage.env.shared.plans.text(text, true)?;
-        if text.statements.len() > 1 {
-            let message = "cannot insert multiple commands into a prepared statement";
-            return Err(SqlError::new(SqlState::SYNTAX_ERROR, message));
-        }
-        let prepared = match text.statements.first() {
-            None => Arc::new(prepare::session_statement()),
-            Some(source) => {
-                self.refuse_if_failed(&source.raw.node)?;
-                self.stage.look().await?;
-                prepare(source, &self.stage.env, types)?
-            }
-        };
-        self.state(name, text, prepared)
-    }
-
-    /// Keeps a prepared statement.
-    pub(crate) fn state(
-        &mut self,
-        name: String,
-        text: Arc<Text>,
-        prepared: Arc<Prepared>,
-    ) -> SqlResult<()> {
-        if self.statements.contains_key(&name) {
-            let message = format!("prepared statement \"{name}\" already exists");
-            return Err(SqlError::new(SqlState::DUPLICATE_PREPARED_STATEMENT, message));
-        }
-        let params = prepared.params.iter().map(|ty| ty.oid).collect();
-        self.statements.insert(name, Stated { text, at: 0, prepared, params });
-        Ok(())
-    }
-
-    /// Bind. Of formats, none means text and one is for all.
-    ///
-    /// # Errors
-    /// 26000 when there is no such statement, 08P01 for wrong counts, those of reading values.
-    pub async fn bind(
-        &mut self,
-        portal: String,
-        statement: &str,
-        param_formats: &[i16],
-        params: &[Option<Bytes>],
-        result_formats: &[i16],
-    ) -> SqlResult<()> {
-        let result =
-            self.bind_portal(&portal, statement, param_formats, params, result_formats).await;
-        let result = result.map(|bound| drop(self.portals.insert(portal, bound)));
-        self.heed(result)
-    }
-
-    async fn bind_portal(
-        &mut self,
-        portal: &str,
-        statement: &str,
-        param_formats: &[i16],
-        params: &[Option<Bytes>],
-        result_formats: &[i16],
-    ) -> SqlResult<Portal> {
-        let stated = self.stated(statement)?.clone();
-        let types = Arc::clone(&stated.params);
-        if params.len() != types.len() {
-            let message = format!(
-                "bind message supplies {} parameters, but prepared statement \"{statement}\" requires {}",
-                params.len(),
-                types.len()
-            );
-            return Err(SqlError::new(SqlState::PROTOCOL_VIOLATION, message));
-        }
-        if param_formats.len() > 1 && param_formats.len() != params.len() {
-            let message = format!(
-                "bind message has {} parameter formats but {} parameters",
-                param_formats.len(),
-                params.len()
-            );
-            return Err(SqlError::new(SqlState::PROTOCOL_VIOLATION, message));
-        }
-        if let Some(source) = stated.source() {
-            self.refuse_if_failed(&source.raw.node)?;
-        }
-        if !portal.is_empty() && self.portals.contains_key(portal) {
-            let message = format!("cursor \"{portal}\" already exists");
-            return Err(SqlError::new(SqlState::DUPLICATE_CURSOR, message));
-        }
-        if types.iter().any(|ty| crate::form::is_alias(*ty)) {
-            self.stage.look().await?;
-        } else {
-            self.stage.env.enter(None);
-        }
-        let mut values = Vec::with_capacity(params.len());
-        for (at, (bytes, ty)) in params.iter().zip(types.iter()).enumerate() {
-            let format = one_or_each(param_formats, at)?;
-            let value = self.value(bytes.as_ref(), *ty, format).map_err(|error| {
-                error.with_context(match portal {
-                    "" => format!("unnamed portal parameter ${}", at + 1),
-                    name => format!("portal \"{name}\" parameter ${}", at + 1),
-                })
-            })?;
-            values.push(value);
-        }
-        let formats = (0..result_formats.len()).map(|at| one_or_each(result_formats, at));
-        let formats = formats.collect::<SqlResult<Vec<_>>>()?;
-        self.portal(stated, values, formats)
-    }
-
-    fn value(&self, bytes: Option<&Bytes>, ty: Oid, format: Format) -> SqlResult<Datum> {
-        let Some(bytes) = bytes else { return Ok(Datum::Null) };
-        let env = &self.stage.env;
-        let ty = Type::new(ty);
-        if format == Format::Binary {
-            return types::binary_in(ty, bytes, env.formats());
-        }
-        let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error))?;
-        if text.contains('\0') {
-            return Err(SqlError::new(
-                SqlState::CHARACTER_NOT_IN_REPERTOIRE,
-                "invalid byte sequence for encoding \"UTF8\": 0x00",
-            ));
-        }
-        if crate::form::is_alias(ty.oid) {
-            return env.object_oid(ty.oid, text).map(Datum::Oid);
-        }
-        types::text_in(ty, text, env.formats())
-    }
-
-    /// Describe of a statement.
-    ///
-    /// # Errors
-    /// 26000 when there is none.
-    pub async fn describe_statement(&mut self, name: &str, out: &mut dyn Answers) -> SqlResult<()> {
-        let result = self.describe_stated(name, out);
-        self.heed(result)
-    }
-
-    fn describe_stated(&mut self, name: &str, out: &mut dyn Answers) -> SqlResult<()> {
-        let stated = self.stated(name)?.clone();
-        let portal = self.portal(stated, Vec::new(), Vec::new())?;
-        if self.stage.has_failed() && portal.gives_rows() {
-            return Err(aborted());
-        }
-        out.parameter_description(&portal.stated.params);
-        self.describe(&portal, out);
-        Ok(())
-    }
-
-    /// Describe of a portal.
-    ///
-    /// # Errors
-    /// 34000 when there is none.
-    pub async fn describe_portal(&mut self, name: &str, out: &mut dyn Answers) -> SqlResult<()> {
-        let result = match self.portals.get(name) {
-            None => Err(no_portal(name)),
-            Some(portal) if self.stage.has_failed() && portal.gives_rows() => Err(aborted()),
-            Some(portal) => {
-                self.describe(portal, out);
-                Ok(())
-            }
-        };
-        self.heed(result)
-    }
-
-    fn describe(&self, portal: &Portal, out: &mut dyn Answers) {
-        if portal.gives_rows() {
-            out.row_description(&Form::new(&portal.columns, &portal.formats, &self.stage.env));
-        } else {
-            out.no_data();
-        }
-    }
-
-    /// Execute: at most `max_rows` rows, unless 0. True when a COPY FROM STDIN waits for data.
-    ///
-    /// # Errors
-    /// 34000 when there is no such portal; those of the statement.
-    pub async fn execute(
-        &mut self,
-        name: &str,
-        max_rows: usize,
-        out: &mut dyn Answers,
-    ) -> SqlResult<bool> {
-        let result = self.execute_portal(name, max_rows, out).await;
-        self.heed(result)
-    }
-
-    async fn execute_portal(
-        &mut self,
-        name: &str,
-        max_rows: usize,
-        out: &mut dyn Answers,
-    ) -> SqlResult<bool> {
-        let mut portal = self.portals.remove(name).ok_or_else(|| no_portal(name))?;
-        self.arrive_again(&portal.stated.text);
-        let Some(source) = portal.stated.source() else {
-            out.empty_query();
-            self.portals.insert(name.to_owned(), portal);
-            return Ok(false);
-        };
-        self.refuse_if_failed(&source.raw.node)?;
-        self.stage.block();
-        self.replay.begin(&portal, max_rows, out.place());
-        let outcome = self.run(&mut portal, max_rows, false, out).await?;
-        match &outcome {
-            Outcome::Complete(tag) => out.command_complete(tag),
-            Outcome::Suspended => out.portal_suspended(),
-            Outcome::Copying => {}
-        }
-        let explicit = self.stage.is_explicit();
-        self.replay.end(matches!(outcome, Outcome::Complete(_)) && !explicit, out.place());
-        if self.stage.block.is_some() {
-            self.portals.insert(name.to_owned(), portal);
-        }
-        Ok(matches!(outcome, Outcome::Copying))
-    }
-
-    /// Close of a statement, if there is one.
-    pub fn close_statement(&mut self, name: &str) {
-        self.statements.remove(name);
-    }
-
-    /// Close of a portal, if there is one.
-    pub fn close_portal(&mut self, name: &str) {
-        self.portals.remove(name);
-    }
-
-    /// Sync: ends the transaction that no BEGIN began.
-    ///
-    /// # Errors
-    /// Those of the commit.
-    pub async fn sync(&mut self, out: &mut dyn Answers) -> SqlResult<()> {
-        let mut result = Ok(());
-        if self.stage.block.is_some() && !self.stage.is_explicit() {
-            result = self.commit_until_won(out).await;
-        }
-        self.replay = Replay::default();
-        let result = self.heed(result);
-        self.rest(out);
-        result
-    }
-
     /// Something is wrong that the session did not see itself, such as a malformed message.
     pub fn fail(&mut self) {
         self.copying = None;
@@ -521,7 +269,7 @@ impl Session {
     }
 
     /// An error fails the transaction.
-    fn heed<T>(&mut self, result: SqlResult<T>) -> SqlResult<T> {
+    pub(crate) fn heed<T>(&mut self, result: SqlResult<T>) -> SqlResult<T> {
         if result.is_err() {
             self.fail();
         }
@@ -539,7 +287,7 @@ impl Session {
     }
 
     /// A text has come.
-    fn arrive(&mut self, text: &str) {
+    pub(crate) fn arrive(&mut self, text: &str) {
         let mut end = text.len().min(SHOWN_BYTES);
         while !text.is_char_boundary(end) {
             end -= 1;
@@ -548,7 +296,7 @@ impl Session {
     }
 
     /// A statement that came before is to run.
-    fn arrive_again(&mut self, text: &Text) {
+    pub(crate) fn arrive_again(&mut self, text: &Text) {
         if !self.active {
             self.arrive(&text.text);
         }
@@ -598,36 +346,6 @@ impl Session {
         let begun = self.stage.block.is_some();
         seat.xact_start = begun.then_some(self.stage.env.transaction_at);
     }
-}
-
-/// The format of the value in place `at`.
-fn one_or_each(formats: &[i16], at: usize) -> SqlResult<Format> {
-    let code = match formats {
-        [] => 0,
-        [all] => *all,
-        each => each.get(at).copied().unwrap_or_default(),
-    };
-    match code {
-        0 => Ok(Format::Text),
-        1 => Ok(Format::Binary),
-        other => {
-            let message = format!("unsupported format code: {other}");
-            Err(SqlError::new(SqlState::INVALID_PARAMETER_VALUE, message))
-        }
-    }
-}
-
-fn not_utf8(bytes: &[u8], error: std::str::Utf8Error) -> SqlError {
-    let from = error.valid_up_to();
-    let to = error.error_len().map_or(bytes.len(), |length| from + length);
-    let shown: Vec<String> = bytes[from..to].iter().map(|byte| format!("0x{byte:02x}")).collect();
-    let message = format!("invalid byte sequence for encoding \"UTF8\": {}", shown.join(" "));
-    SqlError::new(SqlState::CHARACTER_NOT_IN_REPERTOIRE, message)
-}
-
-fn no_portal(name: &str) -> SqlError {
-    let message = format!("portal \"{name}\" does not exist");
-    SqlError::new(SqlState::INVALID_CURSOR_NAME, message)
 }
 
 /// 25P02.

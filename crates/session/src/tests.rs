@@ -269,12 +269,18 @@ impl Answers for Lines {
     }
 
     fn place(&mut self) -> u64 {
-        self.lines.len() as u64
+        self.lines.iter().map(|line| line.len() as u64 + 1).sum()
     }
 
     fn take_back(&mut self, place: u64) -> Option<Vec<u8>> {
-        let place = usize::try_from(place).unwrap();
-        (place >= self.sent).then(|| self.lines.split_off(place).join("\n").into_bytes())
+        let mut before = 0;
+        let at = self.lines.iter().position(|line| {
+            before += line.len() as u64 + 1;
+            before > place
+        });
+        let at = at.unwrap_or(self.lines.len());
+        let bytes = |line: &String| format!("{line}\n").into_bytes();
+        (at >= self.sent).then(|| self.lines.split_off(at).iter().flat_map(bytes).collect())
     }
 
     fn give_again(&mut self, bytes: &[u8]) {
@@ -497,4 +503,85 @@ fn a_portal_rests_between_portions_and_dies_at_sync() {
     assert_eq!(session.status(), Status::Idle);
     let error = bind(&mut session, "", "s", b"x").unwrap_err();
     assert_eq!(error.to_string(), "ERROR 22P02: invalid input syntax for type integer: \"x\"");
+}
+
+fn parse(session: &mut Session, name: &str, text: &str) {
+    block_on(session.parse(name.into(), text, &[])).unwrap();
+}
+
+#[test]
+fn what_was_prepared_follows_the_schema_until_its_columns_change() {
+    let shared = database();
+    let (mut one, mut other) = (session(&shared), session(&shared));
+    ask(&mut one, "CREATE TABLE t (a int); INSERT INTO t VALUES (1)");
+    parse(&mut one, "s", "SELECT * FROM t WHERE a = $1");
+    ask(&mut other, "CREATE INDEX ON t (a)");
+    let mut out = Lines::default();
+    bind(&mut one, "", "s", b"1").unwrap();
+    block_on(one.execute("", 0, &mut out)).unwrap();
+    block_on(one.sync(&mut out)).unwrap();
+    assert_eq!(out.lines[..2], ["1", "SELECT 1"]);
+    ask(&mut other, "ALTER TABLE t ADD COLUMN b int");
+    bind(&mut one, "", "s", b"1").unwrap();
+    let error = block_on(one.execute("", 0, &mut out)).unwrap_err();
+    assert_eq!(error.to_string(), "ERROR 0A000: cached plan must not change result type");
+}
+
+#[test]
+fn what_loses_at_sync_is_executed_again_unless_some_of_it_was_sent() {
+    for sent in [false, true] {
+        let shared = database();
+        let (mut one, mut other) = (session(&shared), session(&shared));
+        ask(&mut one, "CREATE TABLE t (id int PRIMARY KEY, n int); INSERT INTO t VALUES (1, 0)");
+        parse(&mut one, "s", "UPDATE t SET n = n + $1 RETURNING n");
+        let mut out = Lines::default();
+        for value in [b"1", b"2"] {
+            bind(&mut one, "", "s", value).unwrap();
+            block_on(one.execute("", 0, &mut out)).unwrap();
+            out.lines.push("(bound)".into());
+        }
+        ask(&mut other, "UPDATE t SET n = 10");
+        out.sent = if sent { 1 } else { 0 };
+        let result = block_on(one.sync(&mut out));
+        if sent {
+            assert_eq!(result.unwrap_err().state(), base::SqlState::SERIALIZATION_FAILURE);
+        } else {
+            result.unwrap();
+            let wanted = ["11", "UPDATE 1", "(bound)", "13", "UPDATE 1", "(bound)"];
+            assert_eq!(out.lines[..6], wanted);
+        }
+    }
+}
+
+#[test]
+fn read_committed_sees_each_commit_and_repeatable_read_none() {
+    check(
+        "a> CREATE TABLE t (a int)
+         CREATE TABLE
+         a> BEGIN ISOLATION LEVEL READ COMMITTED; SELECT count(*) FROM t
+         BEGIN
+         count
+         0
+         SELECT 1
+         b> BEGIN; SELECT count(*) FROM t
+         BEGIN
+         count
+         0
+         SELECT 1
+         c> INSERT INTO t VALUES (1)
+         INSERT 0 1
+         a> SELECT count(*) FROM t
+         count
+         1
+         SELECT 1
+         b> SELECT count(*) FROM t
+         count
+         0
+         SELECT 1
+         c> CREATE TABLE unrelated (a int)
+         CREATE TABLE
+         b> INSERT INTO t VALUES (2); COMMIT
+         INSERT 0 1
+         COMMIT",
+    );
 }
