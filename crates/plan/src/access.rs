@@ -117,6 +117,25 @@ pub fn is_point(scan: &Scan, access: &Access) -> bool {
     one && index.is_some_and(|index| index.unique && index.keys.len() == equal.len())
 }
 
+/// Which of `filters` the index of `access` answers, and the rest.
+pub(crate) fn served(scan: &Scan, access: &Access, filters: Vec<Expr>) -> (Vec<Expr>, Vec<Expr>) {
+    let Access::Index { index, equal, lower, upper } = access else { return (Vec::new(), filters) };
+    let keys = scan.table.indexes.get(*index).map(|index| index.keys.as_slice());
+    let ranged = lower.is_some() || upper.is_some();
+    let columns: Vec<ColumnId> = keys
+        .unwrap_or_default()
+        .iter()
+        .take(equal.len() + usize::from(ranged))
+        .filter_map(|key| Some(scan.columns.get(key.column?)?.id))
+        .collect();
+    filters.into_iter().partition(|filter| {
+        columns.iter().enumerate().any(|(place, column)| match place < equal.len() {
+            true => probe(scan, *column, filter).is_some(),
+            false => compared(scan, *column, filter).is_some(),
+        })
+    })
+}
+
 /// The values that `filter` holds `column` to.
 pub(crate) fn probe(scan: &Scan, column: ColumnId, filter: &Expr) -> Option<Probe> {
     match filter {

@@ -1,6 +1,7 @@
 //! What does EXPLAIN print? PostgreSQL's node names, indented as PostgreSQL
 //! does; costs are not known and not shown.
 
+use crate::detail::Names;
 use crate::order::is_initial;
 use crate::physical::{Access, Plan, Planned, PlannedCte};
 use sql::rel::{JoinKind, Scan, SetOp};
@@ -13,7 +14,8 @@ pub fn explain(planned: &Planned) -> Vec<String> {
 /// As [`explain`], with what `note` says of each operator after its title, asked by the operator's
 /// place in the order of [`Plan::inputs`], depth first.
 pub fn explain_with(planned: &Planned, note: &dyn Fn(usize) -> String) -> Vec<String> {
-    let mut printer = Printer { lines: Vec::new(), note };
+    let names = Names::of(&planned.root);
+    let mut printer = Printer { lines: Vec::new(), names, note };
     printer.node(&planned.root, 0, 0, None);
     printer.lines
 }
@@ -25,6 +27,7 @@ fn size(plan: &Plan) -> usize {
 
 struct Printer<'a> {
     lines: Vec<String>,
+    names: Names,
     note: &'a dyn Fn(usize) -> String,
 }
 
@@ -55,14 +58,17 @@ impl Printer<'_> {
             }
             _ => {}
         }
-        self.line(depth, label, &format!("{}{}", title(plan), (self.note)(place)));
+        let text = format!("{}{}", title(plan), (self.note)(place));
+        let details = self.names.details(plan);
+        self.line(depth, label, &text, details);
         let mut below = place + 1;
         for child in plan.inputs() {
             self.node(child, below, depth + 1, None);
             below += size(child);
         }
         if let Plan::Lookup { scan, access, .. } = plan {
-            self.line(depth + 1, None, &scan_title(scan, access, false));
+            let details = self.names.looked_up(plan);
+            self.line(depth + 1, None, &scan_title(scan, access, false), details);
         }
     }
 
@@ -79,14 +85,20 @@ impl Printer<'_> {
         match &cte.recursive {
             None => self.node(&cte.plan, place, depth, Some(&label)),
             Some((again, _)) => {
-                self.line(depth, Some(&label), "Recursive Union");
+                self.line(depth, Some(&label), "Recursive Union", Vec::new());
                 self.node(&cte.plan, place, depth + 1, None);
                 self.node(again, place + size(&cte.plan), depth + 1, None);
             }
         }
     }
 
-    fn line(&mut self, depth: usize, label: Option<&str>, text: &str) {
+    fn line(
+        &mut self,
+        depth: usize,
+        label: Option<&str>,
+        text: &str,
+        details: Vec<(&'static str, String)>,
+    ) {
         let mut indent = if depth == 0 { 0 } else { depth * 6 - 4 };
         if let Some(label) = label {
             self.lines.push(format!("{}{label}", " ".repeat(indent)));
@@ -94,6 +106,8 @@ impl Printer<'_> {
         }
         let arrow = if depth == 0 && label.is_none() { "" } else { "->  " };
         self.lines.push(format!("{}{arrow}{text}", " ".repeat(indent)));
+        let indent = " ".repeat(indent + arrow.len() + 2);
+        self.lines.extend(details.iter().map(|(what, text)| format!("{indent}{what}: {text}")));
     }
 }
 

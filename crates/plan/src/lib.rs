@@ -13,12 +13,13 @@
 //! - `estimate`: about how many there are.
 //! - `join`: in which order relations are joined, and how.
 //! - `subquery`: subqueries leave expressions and become joins or [`Plan::Apply`].
-//! - [`explain`](mod@explain): the tree as text, in PostgreSQL's words.
+//! - [`explain`](mod@explain), `detail`: the tree as text, in PostgreSQL's words.
 
 pub mod access;
 pub mod choose;
 pub mod columns;
 pub mod comparison;
+mod detail;
 mod estimate;
 pub mod explain;
 mod join;
