@@ -151,9 +151,11 @@ fn positions(args: &[Datum], all: bool) -> SqlResult<Datum> {
         Some(value) => i32::try_from(integer(value)?).map_err(|_| mismatch())?,
     };
     let wanted = args.at(1)?;
-    let found = (lower..).zip(&array.items);
-    let found = found.filter(|(at, item)| *at >= from && same(array.element, item, wanted));
-    let mut found = found.map(|(at, _)| Datum::Int4(at));
+    // The subscript after the last may be out of range; it is no item's.
+    let found = (i64::from(lower)..).zip(&array.items);
+    let found =
+        found.filter(|(at, item)| *at >= i64::from(from) && same(array.element, item, wanted));
+    let mut found = found.filter_map(|(at, _)| i32::try_from(at).ok()).map(Datum::Int4);
     if all {
         return Ok(self::array(rupg_types::oid::INT4, found.collect()));
     }
