@@ -28,11 +28,12 @@ pub(crate) fn discard(txn: &mut Transaction, storage: u32) {
     txn.put(note(storage), Value::new(), Mode::Update);
 }
 
-/// Takes away some of what may go. Whether there was any: then commit, and call again.
+/// Takes away some of what may go. Whether there was any: then commit, and call again with the same
+/// `from`, at first `None`: where to go on, so that what is gone is not walked over again.
 ///
 /// # Errors
 /// Those of storage.
-pub async fn sweep(txn: &mut Transaction) -> SqlResult<bool> {
+pub async fn sweep(txn: &mut Transaction, from: &mut Option<Key>) -> SqlResult<bool> {
     let mut noted: Vec<Key> = Vec::new();
     let mut sink = |key: &[u8], _: &[u8]| {
         noted.push(Key::copy_from_slice(key));
@@ -40,15 +41,20 @@ pub async fn sweep(txn: &mut Transaction) -> SqlResult<bool> {
     };
     txn.scan(&KeyRange::prefix(PREFIX.to_vec()), Direction::Forward, &mut sink).await?;
     let Some(noted) = noted.pop() else { return Ok(false) };
+    let mut rows = KeyRange::prefix(noted.slice(PREFIX.len()..));
+    if let Some(from) = from.take().filter(|from| rows.contains(from)) {
+        rows.start = from;
+    }
     let mut keys: Vec<Key> = Vec::new();
     let mut sink = |key: &[u8], _: &[u8]| {
         keys.push(Key::copy_from_slice(key));
         if keys.len() < SWEEP_MAX { Flow::Continue } else { Flow::Stop }
     };
-    let rows = KeyRange::prefix(noted.slice(PREFIX.len()..));
     txn.scan(&rows, Direction::Forward, &mut sink).await?;
     if keys.len() < SWEEP_MAX {
         txn.delete(noted, Mode::Update);
+    } else {
+        *from = keys.last().cloned();
     }
     for key in keys {
         txn.delete(key, Mode::Update);

@@ -75,9 +75,7 @@ impl Words<'_> {
                     table.columns[column].type_oid
                 }
                 (None, text) => {
-                    let text = text.as_deref().unwrap_or_default();
-                    let bare = !text.starts_with('(');
-                    names.push(if bare { text.to_owned() } else { format!("({text})") });
+                    names.push(text.clone().unwrap_or_default());
                     types::text::natural(value)
                 }
             };

@@ -198,10 +198,11 @@ async fn settle_when_due(database: Arc<Database>) {
 
 /// Takes away the rows of dropped tables.
 async fn sweep(database: &Database) -> SqlResult<()> {
+    let mut from = None;
     loop {
         let (snapshot, _) = database.snapshot();
         let mut txn = Transaction::new(snapshot, Isolation::RepeatableRead);
-        if !exec::garbage::sweep(&mut txn).await? {
+        if !exec::garbage::sweep(&mut txn, &mut from).await? {
             return Ok(());
         }
         txn.commit(database).await?;
