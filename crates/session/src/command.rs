@@ -207,7 +207,7 @@ impl Session {
                 self.refuse_in_block("DISCARD ALL")?;
                 self.portals.clear();
                 self.statements.clear();
-                self.stage.env.settings().reset_all();
+                self.stage.env.settings().reset_all(true);
                 forget_sequences(self);
                 Ok(Opened::done("DISCARD ALL"))
             }

@@ -133,11 +133,16 @@ impl Settings {
         Ok(())
     }
 
-    /// RESET ALL.
-    pub(crate) fn reset_all(&mut self) {
+    /// Keeps what follows from another setting, whoever may set it.
+    pub(crate) fn follow(&mut self, name: &str, value: Option<String>, local: bool) {
+        self.change(name.to_owned(), value, local);
+    }
+
+    /// RESET ALL; with `who`, of the roles too.
+    pub(crate) fn reset_all(&mut self, who: bool) {
         let names: Vec<String> = self.values.keys().cloned().collect();
         for name in names {
-            if !name.starts_with("transaction_") {
+            if who || !matches!(&*name, "role" | "session_authorization" | "is_superuser") {
                 self.change(name, None, false);
             }
         }

@@ -40,13 +40,17 @@ impl Session {
                 let modes = self.stage.env.default_modes();
                 self.set_mode("transaction_isolation", modes.isolation_name())?;
             }
-            Kind::VAR_SET_DEFAULT => self.stage.env.settings().reset(name, local)?,
-            Kind::VAR_RESET => {
-                self.stage.env.settings().reset(name, false)?;
-                return Ok("RESET");
+            Kind::VAR_SET_DEFAULT | Kind::VAR_RESET => {
+                let reset = statement.kind == Kind::VAR_RESET;
+                let local = local && !reset;
+                self.stage.env.settings().reset(name, local)?;
+                if name == "session_authorization" {
+                    self.stage.env.settings().follow("is_superuser", None, local);
+                }
+                return Ok(if reset { "RESET" } else { "SET" });
             }
             Kind::VAR_RESET_ALL => {
-                self.stage.env.settings().reset_all();
+                self.stage.env.settings().reset_all(false);
                 return Ok("RESET");
             }
             _ => return Err(SqlError::unsupported("this form of SET")),
@@ -115,7 +119,12 @@ impl Session {
             };
             return Err(SqlError::new(SqlState::INSUFFICIENT_PRIVILEGE, message));
         }
-        self.stage.env.settings().set(name, value, local)
+        let superuser = if role.superuser { "on" } else { "off" }.to_owned();
+        let mut settings = self.stage.env.settings();
+        if name == "session_authorization" {
+            settings.follow("is_superuser", Some(superuser), local);
+        }
+        settings.set(name, value, local)
     }
 
     /// SHOW.
