@@ -120,6 +120,17 @@ fn information_schema_describes_columns() {
 }
 
 #[test]
+fn a_client_is_told_the_types_that_domains_are_over() {
+    let text = "SELECT ordinal_position, column_name FROM information_schema.columns";
+    let statement = sql::parse(text).unwrap().remove(0);
+    let small = Small::new();
+    let bound = small.world().names(|names| sql::bind(&statement, names, &[])).unwrap();
+    let Statement::Query(query) = bound.statement else { panic!("a query") };
+    let types: Vec<Oid> = query.columns.iter().map(|column| column.ty.oid).collect();
+    assert_eq!(types, [ty::INT4, ty::NAME]);
+}
+
+#[test]
 fn information_schema_describes_constraints() {
     let found = rows(
         "SELECT constraint_name, constraint_type, column_name \

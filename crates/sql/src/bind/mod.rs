@@ -353,7 +353,7 @@ impl<'a> Binder<'a> {
 
     /// A query of any kind.
     pub(crate) fn query(&mut self, node: &Node) -> SqlResult<Query> {
-        let (rel, columns, command) = match node {
+        let (rel, mut columns, command) = match node {
             Node::SelectStmt(_) => {
                 let (rel, columns) = self.select(node, None)?;
                 (rel, columns, Command::Select)
@@ -368,6 +368,10 @@ impl<'a> Binder<'a> {
                 (rel, columns, command)
             }
         };
+        // A client is told what a domain is over (`SendRowDescriptionMessage`).
+        for column in &mut columns {
+            column.ty = type_name::base_type(column.ty);
+        }
         let tables = self.tables.iter().copied().collect();
         Ok(Query { rel, columns, command, params: Vec::new(), tables, writes: self.writes })
     }
