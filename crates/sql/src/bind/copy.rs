@@ -24,6 +24,10 @@ impl Binder<'_> {
         if statement.filename.is_some() {
             return Err(SqlError::unsupported("COPY with a file on the server"));
         }
+        let table = match &statement.relation {
+            Some(_) => Some(self.copy_relation(statement)?),
+            None => None,
+        };
         let (direction, names) = match (&statement.relation, &statement.query) {
             (Some(_), _) if statement.is_from => self.copy_from(statement)?,
             (Some(_), _) => self.copy_table_to(statement)?,
@@ -34,7 +38,9 @@ impl Binder<'_> {
         let places = |wanted: &ForceColumns, word: &str| match wanted {
             ForceColumns::All => Ok((0..names.len()).collect()),
             ForceColumns::These(list) => {
-                list.iter().map(|name| copy_options::forced(&names, name, word)).collect()
+                let place =
+                    |name: &String| copy_options::forced(&names, table.as_deref(), name, word);
+                list.iter().map(place).collect()
             }
         };
         options.force_quote = places(&force.quote, "FORCE_QUOTE")?;

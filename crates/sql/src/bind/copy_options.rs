@@ -1,6 +1,7 @@
 //! The options of COPY, old syntax and new. (PostgreSQL, src/backend/commands/copy.c, ProcessCopyOptions)
 
 use super::{Binder, options};
+use crate::catalog::Table;
 use crate::statement::{CopyFormat, CopyOptions};
 use base::{SqlError, SqlResult, SqlState};
 use rupg_sql::nodes::{DefElem, List, Node};
@@ -52,8 +53,16 @@ fn unsupported(message: impl Into<String>) -> SqlError {
     SqlError::new(SqlState::FEATURE_NOT_SUPPORTED, message)
 }
 
-/// The place of a column that an option names.
-pub(crate) fn forced(names: &[String], name: &str, word: &str) -> SqlResult<usize> {
+/// The place of a column that an option names; `table` is what COPY moves rows of, if it is one.
+pub(crate) fn forced(
+    names: &[String],
+    table: Option<&Table>,
+    name: &str,
+    word: &str,
+) -> SqlResult<usize> {
+    if let Some(table) = table.filter(|table| table.column(name).is_none()) {
+        return Err(super::table::missing_column(name, &table.name));
+    }
     names.iter().position(|held| held == name).ok_or_else(|| {
         let message = format!("{word} column \"{name}\" not referenced by COPY");
         SqlError::new(SqlState::INVALID_COLUMN_REFERENCE, message)

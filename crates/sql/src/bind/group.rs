@@ -93,6 +93,11 @@ impl Binder<'_> {
         }
     }
 
+    /// Where a column was last named; -1 when it was not.
+    pub(crate) fn named_at(&self, id: ColumnId) -> i32 {
+        self.references.iter().rev().find(|named| named.id == id).map_or(-1, |named| named.at)
+    }
+
     /// Whether a column of this very level was named since `references` were counted.
     pub(crate) fn named_since(&self, references: usize, depth: usize) -> Option<i32> {
         let new = self.references.get(references..).unwrap_or(&[]);

@@ -430,13 +430,9 @@ impl Binder<'_> {
                     "cannot use generated column \"{}\" in column generation expression",
                     column.name
                 );
-                let detail = if used == place {
-                    "A generated column cannot reference itself."
-                } else {
-                    "A generated column cannot reference another generated column."
-                };
-                let error = SqlError::new(SqlState::INVALID_OBJECT_DEFINITION, message);
-                return Err(error.with_detail(detail));
+                let error = SqlError::new(SqlState::INVALID_OBJECT_DEFINITION, message)
+                    .with_detail("A generated column cannot reference another generated column.");
+                return Err(self.at(error, self.named_at(row[used].id)));
             }
         }
         let value = self.stored(table, row, text)?;
