@@ -148,7 +148,10 @@ impl Compiler {
             return Ok(if constant { fold::fold(code, &mut self.fails) } else { code });
         }
         let invoke = self.invoke(call, columns)?;
-        let immutable = facts::function(call.function).is_some_and(|fact| fact.volatile == 'i');
+        // PostgreSQL has it as immutable, but it counts by the session's calendar.
+        let by_zone = call.function == facts::fn_oid::F_AGE_TIMESTAMPTZ_TIMESTAMPTZ;
+        let immutable =
+            !by_zone && facts::function(call.function).is_some_and(|fact| fact.volatile == 'i');
         let constant = invoke.args.iter().all(|arg| matches!(arg, Code::Const(_)));
         let foldable = immutable && constant && !matches!(invoke.target, Target::Catalog(_));
         let code = Code::Call(Box::new(invoke));
