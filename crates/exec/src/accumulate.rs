@@ -39,7 +39,7 @@ enum What {
 /// The state of one call over one group.
 pub(crate) struct State {
     total: Total,
-    seen: Option<Box<HashSet<Box<[u8]>>>>,
+    seen: Option<HashSet<Box<[u8]>>>,
     rows: Option<Box<Sorter>>,
 }
 
@@ -94,7 +94,7 @@ impl State {
         };
         State {
             total,
-            seen: call.distinct.then(Box::default),
+            seen: call.distinct.then(HashSet::new),
             rows: call.order.as_ref().map(|_| Box::new(Sorter::new(call.args.len()))),
         }
     }

@@ -89,14 +89,7 @@ impl Compiler {
             }
             Expr::NullIf(equal, _) => Code::NullIf(Box::new(self.invoke(equal, columns)?)),
             Expr::Case { operand, whens, otherwise, .. } => {
-                let operand = operand.as_ref().map(|operand| self.boxed(operand, columns));
-                let operand = operand.transpose()?;
-                let mut compiled = Vec::with_capacity(whens.len());
-                for (when, then) in whens {
-                    compiled.push((self.code(when, columns)?, self.code(then, columns)?));
-                }
-                let otherwise = otherwise.as_ref().map(|other| self.boxed(other, columns));
-                Code::Case { operand, whens: compiled, otherwise: otherwise.transpose()? }
+                self.case(operand.as_deref(), whens, otherwise.as_deref(), columns)?
             }
             Expr::Coalesce(args, _) => Code::Coalesce(self.codes(args, columns)?),
             Expr::MinMax(greatest, args, ty) => {
@@ -106,21 +99,7 @@ impl Compiler {
             Expr::Row(args, fields) => Code::Row(Arc::clone(fields), self.codes(args, columns)?),
             Expr::Field(row, place, _) => Code::Field(Box::new(self.code(row, columns)?), *place),
             Expr::Subscript { array, index, slice, .. } => {
-                let jsonb = array.ty().oid == oid::JSONB;
-                let array = self.code(array, columns)?;
-                let mut compiled = Vec::with_capacity(index.len());
-                for (lower, upper) in index {
-                    let lower = lower.as_ref().map(|lower| self.code(lower, columns));
-                    let lower = lower.transpose()?;
-                    let upper = upper.as_ref().map(|upper| self.code(upper, columns));
-                    compiled.push((lower, upper.transpose()?));
-                }
-                Code::Subscript(Box::new(Subscript {
-                    array,
-                    index: compiled,
-                    slice: *slice,
-                    jsonb,
-                }))
+                self.subscript(array, index, *slice, columns)?
             }
             Expr::Quantified { function, left, array, all } => {
                 self.quantified(*function, left, array, *all, columns)?
@@ -128,6 +107,39 @@ impl Compiler {
             Expr::Subquery(_) => return Err(SqlError::unsupported("a subquery in this place")),
             Expr::SqlValue(value, ty) => Code::SqlValue(*value, *ty),
         })
+    }
+
+    fn case(
+        &mut self,
+        operand: Option<&Expr>,
+        whens: &[(Expr, Expr)],
+        otherwise: Option<&Expr>,
+        columns: &[ColumnId],
+    ) -> SqlResult<Code> {
+        let operand = operand.map(|operand| self.boxed(operand, columns)).transpose()?;
+        let mut compiled = Vec::with_capacity(whens.len());
+        for (when, then) in whens {
+            compiled.push((self.code(when, columns)?, self.code(then, columns)?));
+        }
+        let otherwise = otherwise.map(|other| self.boxed(other, columns)).transpose()?;
+        Ok(Code::Case { operand, whens: compiled, otherwise })
+    }
+
+    fn subscript(
+        &mut self,
+        array: &Expr,
+        index: &[(Option<Expr>, Option<Expr>)],
+        slice: bool,
+        columns: &[ColumnId],
+    ) -> SqlResult<Code> {
+        let jsonb = array.ty().oid == oid::JSONB;
+        let array = self.code(array, columns)?;
+        let mut bound = |bound: &Option<Expr>| -> SqlResult<Option<Code>> {
+            bound.as_ref().map(|bound| self.code(bound, columns)).transpose()
+        };
+        let index = index.iter().map(|(lower, upper)| Ok((bound(lower)?, bound(upper)?)));
+        let index = index.collect::<SqlResult<Vec<_>>>()?;
+        Ok(Code::Subscript(Box::new(Subscript { array, index, slice, jsonb })))
     }
 
     fn array(&mut self, items: &[Expr], ty: Type, columns: &[ColumnId]) -> SqlResult<Code> {

@@ -359,10 +359,7 @@ impl Plan {
             }
             Plan::Aggregate { groups, aggregates, .. } => {
                 groups.iter().for_each(|(_, expr)| visit(expr));
-                for (_, call) in aggregates {
-                    let order = call.order.iter().map(|key| &key.expr);
-                    call.args.iter().chain(order).chain(&call.filter).for_each(&mut *visit);
-                }
+                aggregates.iter().for_each(|(_, call)| aggregate_exprs(call, visit));
             }
             Plan::Distinct { on, .. } => on.iter().flatten().for_each(visit),
             Plan::Sort { keys, top, .. } => {
@@ -396,6 +393,11 @@ impl Plan {
             }
         }
     }
+}
+
+fn aggregate_exprs<'a>(call: &'a Aggregate, visit: &mut dyn FnMut(&'a Expr)) {
+    let order = call.order.iter().map(|key| &key.expr);
+    call.args.iter().chain(order).chain(&call.filter).for_each(visit);
 }
 
 fn check_exprs<'a>(checks: &'a Checks, visit: &mut dyn FnMut(&'a Expr)) {
