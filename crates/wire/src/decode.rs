@@ -129,9 +129,19 @@ pub fn decode_startup(input: &mut BytesMut) -> SqlResult<Option<Startup>> {
 /// How many bytes are still missing until the message at the front of `input` is whole; 0 when
 /// it is, and when its length is not known yet or cannot be right.
 pub fn missing(input: &[u8], max: usize) -> usize {
-    let Some(&[_, a, b, c, d]) = input.first_chunk::<5>() else { return 0 };
+    let Some(&[tag, a, b, c, d]) = input.first_chunk::<5>() else { return 0 };
     let length = u32::from_be_bytes([a, b, c, d]) as usize;
+    let max = bound(tag, max).unwrap_or(0);
     if length > max { 0 } else { (length + 1).saturating_sub(input.len()) }
+}
+
+/// The longest message of this tag where `max` bounds the long ones; `None` for no tag of a client.
+fn bound(tag: u8, max: usize) -> Option<usize> {
+    match tag {
+        b'Q' | b'P' | b'B' | b'F' | b'd' | b'p' => Some(max),
+        b'D' | b'E' | b'C' | b'H' | b'S' | b'c' | b'f' | b'X' => Some(max.min(SMALL_MESSAGE_MAX)),
+        _ => None,
+    }
 }
 
 /// Takes the next message off `input`, or `None` until it is whole. `max` bounds
@@ -139,11 +149,8 @@ pub fn missing(input: &[u8], max: usize) -> usize {
 /// message has been taken and the next may be read.
 pub fn decode(input: &mut BytesMut, max: usize) -> SqlResult<Option<FrontendMessage>> {
     let Some(&tag) = input.first() else { return Ok(None) };
-    let max = match tag {
-        b'Q' | b'P' | b'B' | b'F' | b'd' | b'p' => max,
-        b'D' | b'E' | b'C' | b'H' | b'S' | b'c' | b'f' | b'X' => max.min(SMALL_MESSAGE_MAX),
-        _ => return Err(fatal(format!("invalid frontend message type {tag}"))),
-    };
+    let max =
+        bound(tag, max).ok_or_else(|| fatal(format!("invalid frontend message type {tag}")))?;
     let Some(mut body) = take(input, 1, max, "invalid message length")? else { return Ok(None) };
     let message = match tag {
         b'Q' => FrontendMessage::Query(zero_terminated(&mut body)?),

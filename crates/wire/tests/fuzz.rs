@@ -261,7 +261,7 @@ fn a_length_is_not_believed() {
 fn an_error_and_a_row_are_the_bytes_of_the_manual() {
     let mut out = BytesMut::new();
     out.error(&SqlError::new(SqlState::SYNTAX_ERROR, "a\0b").with_position(7));
-    assert_eq!(&out[..], b"E\0\0\0\x26SERROR\0VERROR\0C42601\0Mab\0P7\0\0");
+    assert_eq!(&out[..], b"E\0\0\0\x21SERROR\0VERROR\0C42601\0Mab\0P7\0\0");
     out.clear();
     out.data_row(2, |row: &mut RowWriter<'_>| {
         row.null();
