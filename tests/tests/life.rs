@@ -28,7 +28,7 @@ struct Running {
     /// What it said up to and with `ready:`.
     said: Vec<String>,
     url: String,
-    _out: BufReader<ChildStdout>,
+    out: BufReader<ChildStdout>,
 }
 
 impl Drop for Running {
@@ -40,17 +40,18 @@ impl Drop for Running {
 
 fn run(command: &mut Command) -> Running {
     let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-    let mut out = BufReader::new(process.stdout.take().unwrap());
-    let mut said = Vec::new();
-    loop {
+    let out = BufReader::new(process.stdout.take().unwrap());
+    let mut running = Running { process, said: Vec::new(), url: String::new(), out };
+    while running.url.is_empty() {
         let mut line = String::new();
-        assert!(out.read_line(&mut line).unwrap() > 0, "airglow ended after {said:?}");
-        said.push(line.trim_end().to_owned());
+        let read = running.out.read_line(&mut line).unwrap();
+        assert!(read > 0, "airglow ended after {:?}", running.said);
+        running.said.push(line.trim_end().to_owned());
         if let Some(url) = line.strip_prefix("ready: ") {
-            let url = url.trim().to_owned();
-            return Running { process, said, url, _out: out };
+            url.trim().clone_into(&mut running.url);
         }
     }
+    running
 }
 
 fn start(data: &Path) -> Running {

@@ -84,8 +84,7 @@ pub(crate) fn can_coerce(actual: &[Oid], declared: &[Oid], context: Context) -> 
         if *from == oid::UNKNOWN || row || pathway(*from, *to, context).is_some() {
             continue;
         }
-        let rows = *to == oid::RECORD_ARRAY
-            && facts::element_of(*from).is_some_and(|element| composite(element));
+        let rows = *to == oid::RECORD_ARRAY && facts::element_of(*from).is_some_and(composite);
         if !rows {
             return false;
         }

@@ -106,7 +106,7 @@ impl Binder<'_> {
     fn input(&self, ty: Type, text: &str) -> SqlResult<Datum> {
         let formats = self.names.env.formats();
         let numeric = text == "-" || text.bytes().all(|byte| byte.is_ascii_digit());
-        if is_object_alias(ty.oid) && !(numeric && !text.is_empty()) {
+        if is_object_alias(ty.oid) && (!numeric || text.is_empty()) {
             return self.names.env.object_oid(ty.oid, text).map(Datum::Oid);
         }
         if let Some(element) = facts::element_of(ty.oid).filter(|ty| is_object_alias(*ty)) {

@@ -100,11 +100,11 @@ fn figure(node: &Node) -> (Option<String>, u8) {
             _ => (None, 0),
         },
         Node::A_Indirection(parts) => {
-            let field = parts.indirection.iter().flatten().filter_map(|part| match part {
+            let mut field = parts.indirection.iter().flatten().filter_map(|part| match part {
                 Node::String(field) => Some(field.to_string()),
                 _ => None,
             });
-            match field.last() {
+            match field.next_back() {
                 Some(field) => (Some(field), 2),
                 None => parts.arg.as_ref().map_or((None, 0), figure),
             }
