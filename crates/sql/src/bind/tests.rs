@@ -168,7 +168,9 @@ fn every_view_of_the_catalogs_binds() {
             Ok(bound) => {
                 let Statement::Query(query) = bound.statement else { continue };
                 for (column, own) in query.columns.iter().zip(facts::columns_of(fact.oid)) {
-                    if column.ty.oid != own.typid || column.name != own.name {
+                    // A client is told what a domain is over.
+                    let told = super::type_name::base_oid(own.typid);
+                    if column.ty.oid != told || column.name != own.name {
                         refused.push(format!("{}.{}: {:?}", fact.name, own.name, column.ty));
                     }
                 }
