@@ -1,10 +1,12 @@
-//! Which bytes are which messages of PostgreSQL's protocol 3, in both directions?
+//! Which bytes are which messages of PostgreSQL's protocol 3, in both directions? And which JSON
+//! is which query of SQL over [`http`]?
 //!
 //! No socket is known here: bytes are gathered in a `BytesMut`, messages come out
 //! of it, and answers are appended to another.
 
 mod decode;
 mod encode;
+pub mod http;
 
 pub use decode::{
     FrontendMessage, MESSAGE_MAX, Startup, Target, decode, decode_startup, missing, zero_terminated,

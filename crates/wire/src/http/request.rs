@@ -1,0 +1,135 @@
+//! What does a request of SQL over HTTP ask?
+//!
+//! ```text
+//! POST /sql
+//! Neon-Connection-String: postgresql://user:password@host/database
+//! Neon-Raw-Text-Output: true            values as PostgreSQL's text
+//! Neon-Array-Mode: true                 rows as arrays
+//! Neon-Batch-Isolation-Level: ...       of a batch, with -Read-Only and -Deferrable
+//!
+//! {"query": "...", "params": [...]}     or {"queries": [{"query": ..., "params": ...}, ...]}
+//! ```
+
+use super::value::parameter;
+use base::{SqlError, SqlResult, SqlState};
+use serde::Deserialize;
+use serde_json::Value;
+
+/// What the headers say of the answer and of a batch's transaction.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Flags {
+    /// Values as PostgreSQL's text, else as JSON where it has a like.
+    pub raw_text: bool,
+    /// Rows as arrays, else as objects.
+    pub array_mode: bool,
+    /// `Neon-Batch-Isolation-Level` in PostgreSQL's words.
+    pub isolation: Option<&'static str>,
+    /// `Neon-Batch-Read-Only`.
+    pub read_only: bool,
+    /// `Neon-Batch-Deferrable`.
+    pub deferrable: bool,
+}
+
+impl Flags {
+    /// Reads the headers through `header`, which gives a header's value by its lower-case name.
+    ///
+    /// # Errors
+    /// 22023 for an isolation level that is none.
+    pub fn read<'a>(header: impl Fn(&str) -> Option<&'a str>) -> SqlResult<Flags> {
+        let is = |name| header(name) == Some("true");
+        let isolation = match header("neon-batch-isolation-level") {
+            None => None,
+            Some("ReadUncommitted") => Some("READ UNCOMMITTED"),
+            Some("ReadCommitted") => Some("READ COMMITTED"),
+            Some("RepeatableRead") => Some("REPEATABLE READ"),
+            Some("Serializable") => Some("SERIALIZABLE"),
+            Some(other) => {
+                let message = format!("invalid Neon-Batch-Isolation-Level: \"{other}\"");
+                return Err(SqlError::new(SqlState::INVALID_PARAMETER_VALUE, message).with_hint(
+                    "Use ReadUncommitted, ReadCommitted, RepeatableRead or Serializable.",
+                ));
+            }
+        };
+        Ok(Flags {
+            raw_text: is("neon-raw-text-output"),
+            array_mode: is("neon-array-mode"),
+            isolation,
+            read_only: is("neon-batch-read-only"),
+            deferrable: is("neon-batch-deferrable"),
+        })
+    }
+}
+
+/// One query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Query {
+    /// One statement.
+    pub text: String,
+    /// Its parameters in PostgreSQL's text form, NULL as none.
+    pub params: Vec<Option<String>>,
+    /// Rows as arrays, whatever the header says.
+    pub array_mode: Option<bool>,
+}
+
+/// Queries that run in one transaction.
+pub type Batch = Vec<Query>;
+
+/// A request's body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// One query in a transaction of its own.
+    One(Query),
+    /// All or none.
+    Batch(Batch),
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Raw {
+    Batch { queries: Vec<RawQuery> },
+    One(RawQuery),
+}
+
+#[derive(Deserialize)]
+struct RawQuery {
+    query: String,
+    #[serde(default)]
+    params: Option<Vec<Value>>,
+    #[serde(default, rename = "arrayMode")]
+    array_mode: Option<bool>,
+}
+
+impl Body {
+    /// Reads a body, whatever its content type says.
+    ///
+    /// # Errors
+    /// 22P02 for what is not JSON, 08P01 for JSON of another shape.
+    pub fn parse(bytes: &[u8]) -> SqlResult<Body> {
+        let value: Value = serde_json::from_slice(bytes).map_err(|error| {
+            let message = format!("the request's body is not JSON: {error}");
+            SqlError::new(SqlState::INVALID_TEXT_REPRESENTATION, message)
+        })?;
+        let raw = serde_json::from_value::<Raw>(value).map_err(|_| {
+            let message = "the request's body holds no query";
+            SqlError::new(SqlState::PROTOCOL_VIOLATION, message).with_hint(
+                "Send {\"query\": \"...\", \"params\": [...]} or {\"queries\": [{\"query\": \
+                 \"...\", \"params\": [...]}, ...]}.",
+            )
+        })?;
+        Ok(match raw {
+            Raw::One(query) => Body::One(query.into()),
+            Raw::Batch { queries } => Body::Batch(queries.into_iter().map(Query::from).collect()),
+        })
+    }
+}
+
+impl From<RawQuery> for Query {
+    fn from(raw: RawQuery) -> Query {
+        let params = raw.params.unwrap_or_default();
+        Query {
+            text: raw.query,
+            params: params.iter().map(parameter).collect(),
+            array_mode: raw.array_mode,
+        }
+    }
+}

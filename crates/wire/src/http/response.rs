@@ -1,0 +1,136 @@
+//! What does a response of SQL over HTTP hold?
+
+use super::value::json;
+use base::SqlError;
+use serde_json::{Value, json as object};
+
+/// A column of a result.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub struct Field {
+    pub name: String,
+    pub type_oid: u32,
+    pub table_oid: u32,
+    pub column: i16,
+    pub type_len: i16,
+    pub typmod: i32,
+    /// The element type and delimiter of an array type.
+    pub element: Option<(u32, char)>,
+}
+
+/// One query's result, values in PostgreSQL's text form, as it is gathered.
+#[derive(Clone, Debug, Default)]
+pub struct QueryResult {
+    fields: Vec<Field>,
+    /// Row after row.
+    values: Vec<Option<String>>,
+    rows: usize,
+    /// The command's tag.
+    tag: String,
+    bytes: usize,
+}
+
+impl QueryResult {
+    /// Names the columns of the rows that follow.
+    pub fn describe(&mut self, fields: Vec<Field>) {
+        self.fields = fields;
+    }
+
+    /// Adds a row of as many values as there are columns.
+    pub fn row(&mut self, values: impl IntoIterator<Item = Option<String>>) {
+        let from = self.values.len();
+        self.values.extend(values);
+        let added = self.values.iter().skip(from);
+        self.bytes += added.map(|value| 8 + value.as_ref().map_or(0, String::len)).sum::<usize>();
+        self.rows += 1;
+    }
+
+    /// About how long it is as JSON.
+    pub fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// Says how the command ended.
+    pub fn complete(&mut self, tag: &str) {
+        tag.clone_into(&mut self.tag);
+    }
+
+    /// Appends it as JSON.
+    pub fn write_json(self, raw_text: bool, array_mode: bool, out: &mut String) {
+        let fields: Vec<Value> = self.fields.iter().map(Field::json).collect();
+        let command = self.tag.split(' ').next().unwrap_or_default();
+        let count = self.tag.rsplit(' ').next().and_then(|word| word.parse::<u64>().ok());
+        let head = object!({ "fields": fields, "command": command, "rowCount": count,
+            "rowAsArray": array_mode })
+        .to_string();
+        out.push_str(head.strip_suffix('}').unwrap_or(&head));
+        out.push_str(",\"rows\":[");
+        let names: Vec<String> = self.fields.iter().map(|field| quoted(&field.name)).collect();
+        let (open, close) = if array_mode { ('[', ']') } else { ('{', '}') };
+        let mut values = self.values.into_iter();
+        for row in 0..self.rows {
+            out.push_str(if row == 0 { "" } else { "," });
+            out.push(open);
+            for (at, (field, value)) in
+                self.fields.iter().zip(values.by_ref().take(names.len())).enumerate()
+            {
+                out.push_str(if at == 0 { "" } else { "," });
+                if !array_mode {
+                    out.push_str(&names[at]);
+                    out.push(':');
+                }
+                match value {
+                    None => out.push_str("null"),
+                    Some(text) if raw_text => out.push_str(&quoted(&text)),
+                    Some(text) => {
+                        out.push_str(&json(field.type_oid, field.element, &text).to_string());
+                    }
+                }
+            }
+            out.push(close);
+        }
+        out.push_str("]}");
+    }
+}
+
+fn quoted(text: &str) -> String {
+    Value::from(text).to_string()
+}
+
+impl Field {
+    fn json(&self) -> Value {
+        object!({
+            "name": self.name,
+            "dataTypeID": self.type_oid,
+            "tableID": self.table_oid,
+            "columnID": self.column,
+            "dataTypeSize": self.type_len,
+            "dataTypeModifier": self.typmod,
+            "format": "text",
+        })
+    }
+}
+
+/// An error as the driver reads it: all values strings or null.
+pub fn error_json(error: &SqlError) -> Value {
+    let fields = error.fields();
+    object!({
+        "message": fields.message,
+        "severity": fields.severity.as_str(),
+        "code": fields.state.as_str(),
+        "detail": fields.detail,
+        "hint": fields.hint,
+        "position": fields.position.map(|at| at.to_string()),
+        "internalPosition": null,
+        "internalQuery": null,
+        "where": fields.context,
+        "schema": fields.schema,
+        "table": fields.table,
+        "column": fields.column,
+        "dataType": fields.data_type,
+        "constraint": fields.constraint,
+        "file": null,
+        "line": null,
+        "routine": null,
+    })
+}

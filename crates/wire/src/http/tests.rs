@@ -1,0 +1,123 @@
+//! Claims about SQL over HTTP.
+
+use super::*;
+use serde_json::json;
+
+#[test]
+fn a_connection_string_is_read_however_it_was_escaped() {
+    let target = Target::parse(
+        "postgresql://us%40er:p%2Fa%3Ass%25w%20rd@DB1.example.com:5433/my%20db?sslmode=require&options=-c%20a%3Db",
+    )
+    .unwrap();
+    assert_eq!(
+        (&*target.user, &*target.host, &*target.database),
+        ("us@er", "db1.example.com", "my db")
+    );
+    assert_eq!(target.password.as_deref(), Some("p/a:ss%w rd"));
+    assert_eq!(target.parameters[1], ("options".into(), "-c a=b".into()));
+    let target = Target::parse("postgres://u:100%sure%2F%3F+@[::1]:5432").unwrap();
+    assert_eq!(target.password.as_deref(), Some("100%sure/?+"));
+    assert_eq!((&*target.host, &*target.database), ("::1", "u"));
+    assert!(!format!("{target:?}").contains("sure"));
+    for wrong in ["", "http://u@h/d", "postgres://h/d", "postgres://:p@h/d"] {
+        assert_eq!(Target::parse(wrong).unwrap_err().state().as_str(), "08P01", "{wrong}");
+    }
+}
+
+#[test]
+fn parameters_become_postgresql_text() {
+    let body = br#"{"query": "q", "params": ["1", 1.5, true, null, {"a": [1]}, [1, null, "a\"b\\", [true]]]}"#;
+    let Body::One(query) = Body::parse(body).unwrap() else { panic!("one query") };
+    let params: Vec<Option<&str>> = query.params.iter().map(Option::as_deref).collect();
+    let array = r#"{"1",NULL,"a\"b\\",{"true"}}"#;
+    assert_eq!(
+        params,
+        [Some("1"), Some("1.5"), Some("true"), None, Some(r#"{"a":[1]}"#), Some(array)]
+    );
+}
+
+#[test]
+fn a_body_is_one_query_or_a_batch_or_an_error() {
+    let batch =
+        br#"{"queries": [{"query": "a", "arrayMode": true}, {"query": "b", "params": []}]}"#;
+    let Body::Batch(queries) = Body::parse(batch).unwrap() else { panic!("a batch") };
+    assert_eq!(queries.len(), 2);
+    assert_eq!(queries[0].array_mode, Some(true));
+    assert_eq!(Body::parse(br#"{"queries":[]}"#).unwrap(), Body::Batch(Vec::new()));
+    assert_eq!(Body::parse(b"{").unwrap_err().state().as_str(), "22P02");
+    for wrong in
+        ["[]", "{}", r#"{"query": 1}"#, r#"{"queries": [1]}"#, r#"{"query":"a","params":{}}"#]
+    {
+        assert_eq!(Body::parse(wrong.as_bytes()).unwrap_err().state().as_str(), "08P01", "{wrong}");
+    }
+}
+
+fn field(name: &str, type_oid: u32, element: Option<(u32, char)>) -> Field {
+    Field {
+        name: name.into(),
+        type_oid,
+        table_oid: 0,
+        column: 0,
+        type_len: -1,
+        typmod: -1,
+        element,
+    }
+}
+
+fn json_of(result: QueryResult, raw_text: bool, array_mode: bool) -> serde_json::Value {
+    let mut out = String::new();
+    result.write_json(raw_text, array_mode, &mut out);
+    serde_json::from_str(&out).unwrap()
+}
+
+fn result() -> QueryResult {
+    let mut result = QueryResult::default();
+    result.describe(vec![
+        field("b", 16, None),
+        field("n", 20, None),
+        field("j", 3802, None),
+        field("a", 1009, Some((25, ','))),
+        field("f", 701, None),
+    ]);
+    let row =
+        ["t", "9007199254740993", r#"{"x": 1}"#, r#"[0:1]={{a,"b \"c\\"},{NULL,"NULL"}}"#, "NaN"];
+    result.row(row.map(|value| Some(value.to_owned())));
+    result.row([None, None, None, None, None]);
+    result.complete("SELECT 2");
+    result
+}
+
+#[test]
+fn the_drivers_rows_are_arrays_of_text() {
+    let answer = json_of(result(), true, true);
+    assert_eq!(answer["rows"][0][0], "t");
+    assert_eq!(answer["rows"][1], json!([null, null, null, null, null]));
+    assert_eq!((&answer["command"], &answer["rowCount"]), (&json!("SELECT"), &json!(2)));
+    assert_eq!(answer["fields"][2]["dataTypeID"], 3802);
+    assert_eq!(answer["rowAsArray"], true);
+}
+
+#[test]
+fn without_flags_rows_are_objects_of_json() {
+    let answer = json_of(result(), false, false);
+    let wanted = json!({"b": true, "n": "9007199254740993", "j": {"x": 1},
+        "a": [["a", "b \"c\\"], [null, "NULL"]], "f": "NaN"});
+    assert_eq!(answer["rows"][0], wanted);
+}
+
+#[test]
+fn a_command_without_rows_has_empty_lists_and_no_count() {
+    let mut result = QueryResult::default();
+    result.complete("CREATE TABLE");
+    let answer = json_of(result, true, true);
+    assert_eq!((&answer["fields"], &answer["rows"]), (&json!([]), &json!([])));
+    assert_eq!((&answer["command"], &answer["rowCount"]), (&json!("CREATE"), &json!(null)));
+}
+
+#[test]
+fn an_unknown_isolation_level_is_refused() {
+    let header = |name: &str| (name == "neon-batch-isolation-level").then_some("snapshot");
+    assert_eq!(Flags::read(header).unwrap_err().state().as_str(), "22023");
+    let header = |name: &str| (name != "neon-batch-isolation-level").then_some("TRUE");
+    assert_eq!(Flags::read(header).unwrap(), Flags::default());
+}
