@@ -2,6 +2,7 @@
 //! constant is folded.
 
 use crate::catalog_functions::CatalogScalar;
+use crate::subquery::Take;
 use builtin::{Plain, Signature, Typed};
 use plan::Comparison;
 use sql::SqlValue;
@@ -52,6 +53,8 @@ pub(crate) enum Code {
     MapArray(Box<Code>, Box<Code>, Oid),
     ViaText(Box<ViaText>),
     SqlValue(SqlValue, Type),
+    /// What a subquery gives.
+    Given(Box<Take>),
 }
 
 /// A call.

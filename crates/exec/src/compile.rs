@@ -4,10 +4,10 @@
 //! names; a scan puts out no others.
 
 use crate::operator::Node;
-use crate::{aggregate, apply, basic, cte, distinct, join, limit, lock, lookup, modify};
-use crate::{nested, program, scan, sets, sort};
+use crate::{aggregate, basic, cte, distinct, join, limit, lock, lookup, modify};
+use crate::{nested, program, scan, sets, sort, subquery};
 use base::{SqlError, SqlResult, SqlState};
-use plan::{Plan, physical::row_key};
+use plan::{Plan, Planned, physical::row_key};
 use sql::rel::{Column, ColumnId};
 use std::collections::{HashMap, HashSet};
 use types::Oid;
@@ -21,7 +21,8 @@ const DEPTH_MAX: usize = 300;
 pub(crate) struct Compiler {
     /// Of expressions.
     pub(crate) depth: usize,
-    plan_depth: usize,
+    /// Of operators.
+    pub(crate) plan_depth: usize,
     /// Columns that some operator names: scans put out only these.
     mentioned: HashSet<ColumnId>,
     /// Scans ([`sql::rel::Scan::id`]) that put out the keys of their rows.
@@ -34,6 +35,8 @@ pub(crate) struct Compiler {
     pub(crate) ctes: HashMap<u32, cte::Reference>,
     pub(crate) cte_slots: usize,
     pub(crate) working_slots: usize,
+    /// The subqueries of expressions, by place.
+    pub(crate) subqueries: Vec<subquery::Planned>,
     /// A constant expression cannot be computed.
     pub(crate) fails: bool,
     /// Whether operators count what they give, and how many do.
@@ -80,11 +83,16 @@ pub(crate) struct Slots {
 }
 
 impl Compiler {
-    /// A compiler for the plan `root`, of which the client sees `columns`.
-    pub(crate) fn new(root: &Plan, columns: &[Column], analyzed: bool) -> Compiler {
+    /// A compiler for `planned`.
+    pub(crate) fn new(planned: &Planned, analyzed: bool) -> Compiler {
         let mut compiler = Compiler { analyzed: analyzed.then_some(0), ..Compiler::default() };
-        compiler.mentioned.extend(columns.iter().map(|column| column.id));
-        compiler.mention(root);
+        compiler.mentioned.extend(planned.columns.iter().map(|column| column.id));
+        compiler.mention(&planned.root);
+        for subplan in &planned.subplans {
+            compiler.mentioned.extend(subplan.plan.columns());
+            compiler.mention(&subplan.plan);
+            compiler.subqueries.push(subquery::Planned::of(subplan));
+        }
         compiler
     }
 
@@ -109,7 +117,6 @@ impl Compiler {
             }
             Plan::Distinct { input, on: None } => all_of(input),
             Plan::Insert { source, .. } => all_of(source),
-            Plan::Apply { subquery, .. } => all_of(subquery),
             Plan::With { ctes, .. } => {
                 for cte in ctes {
                     all_of(&cte.plan);
@@ -223,9 +230,6 @@ impl Compiler {
             Plan::ProjectSet { input, calls } => sets::project_set(self, input, calls),
             Plan::Filter { input, predicate } => basic::filter(self, input, predicate),
             Plan::Project { input, outputs } => basic::project(self, input, outputs),
-            Plan::Apply { input, output, kind, subquery, correlated } => {
-                apply::compile(self, input, output, kind, subquery, *correlated)
-            }
             Plan::HashJoin { kind, left, right, keys, on, build_left } => {
                 join::compile(self, *kind, (left, right), keys, on.as_ref(), *build_left)
             }

@@ -7,6 +7,7 @@ use crate::code::{
 use crate::compile::Compiler;
 use crate::fold;
 use crate::identity;
+use crate::subquery;
 use base::{SqlError, SqlResult, SqlState};
 use builtin::{Scalar, Signature, scalar};
 use plan::comparison::{compares, is_equality};
@@ -104,6 +105,7 @@ impl Compiler {
             Expr::Quantified { function, left, array, all } => {
                 self.quantified(*function, left, array, *all, columns)?
             }
+            Expr::Given(given) => Code::Given(Box::new(subquery::take(self, given, columns)?)),
             Expr::Subquery(_) => return Err(SqlError::unsupported("a subquery in this place")),
             Expr::SqlValue(value, ty) => Code::SqlValue(*value, *ty),
         })

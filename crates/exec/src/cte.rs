@@ -110,6 +110,7 @@ impl Operator for WithRun {
             for Producer { slot, node, .. } in &definition.producers {
                 let producer = Some(node.start());
                 run.scope.ctes[*slot] = Shared { producer, rows: Vec::new() };
+                run.scope.cte_rounds[*slot] += 1;
             }
             for Producer { slot, .. } in definition.producers.iter().filter(|one| one.writes) {
                 while let Some(batch) = produce(*slot, run, BATCH_ROWS).await? {

@@ -3,6 +3,7 @@
 use crate::array;
 use crate::code::{Code, Invoke, Order, Target};
 use crate::functions::Functions;
+use crate::subquery::Known;
 use base::{SqlError, SqlResult};
 use builtin::scalar;
 use sql::SqlValue;
@@ -20,6 +21,7 @@ pub(crate) struct Eval<'a> {
     outer: &'a [Datum],
     operand: Option<&'a Datum>,
     element: Option<&'a Datum>,
+    pub(crate) known: Known<'a>,
 }
 
 type Value<'v> = SqlResult<Cow<'v, Datum>>;
@@ -40,7 +42,12 @@ impl<'a> Eval<'a> {
         params: &'a [Datum],
         outer: &'a [Datum],
     ) -> Eval<'a> {
-        Eval { functions, params, outer, operand: None, element: None }
+        Eval { functions, params, outer, operand: None, element: None, known: Known::default() }
+    }
+
+    /// As it is, where subqueries can be asked for.
+    pub(crate) fn knowing(self, known: Known<'a>) -> Eval<'a> {
+        Eval { known, ..self }
     }
 
     /// The row is evaluated: what it drew from sequences is used up.
@@ -141,6 +148,7 @@ impl Code {
                 value => via_text(value, cast.from, cast.to, eval)?,
             }),
             Code::SqlValue(value, ty) => owned(sql_value(*value, *ty, eval)?),
+            Code::Given(take) => owned(take.value(eval, row)?),
         }
     }
 

@@ -4,8 +4,10 @@
 //! (reserve sequence values, set one) puts its [`Request`] down and fails; whoever evaluates the row
 //! ([`Run::patiently`](crate::operator::Run::patiently)) awaits the host and evaluates the row again, and
 //! the function finds the answer. Sequence values already drawn for that row are drawn again, the same.
+//! A subquery in an expression waits in the same way ([`crate::subquery`]).
 
 use crate::context::{Host, SequenceMemory};
+use crate::subquery::Given;
 use base::{SqlError, SqlResult};
 use builtin::Env;
 use parking_lot::Mutex;
@@ -13,7 +15,7 @@ use sql::Catalog;
 use sql::catalog::Sequence;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use types::Oid;
+use types::{Datum, Oid};
 
 /// What functions of the catalog are given beside their arguments.
 #[derive(Clone, Copy)]
@@ -70,7 +72,7 @@ impl Functions<'_> {
                     value
                 }
                 None => {
-                    state.request = Some(Request::Reserve(Arc::clone(sequence)));
+                    state.request = Some(Wait::Host(Request::Reserve(Arc::clone(sequence))));
                     return Err(waits());
                 }
             }
@@ -93,7 +95,7 @@ impl Functions<'_> {
         if let Some((_, answer)) = answered {
             return Ok(*answer);
         }
-        state.request = Some(request);
+        state.request = Some(Wait::Host(request));
         Err(waits())
     }
 }
@@ -115,17 +117,32 @@ fn waits() -> SqlError {
     SqlError::internal("a function waits for its host")
 }
 
+/// What the evaluation of a row waits for.
+pub(crate) enum Wait {
+    Host(Request),
+    /// The subquery of this place, run with outer values, and their stored form.
+    Subquery {
+        place: usize,
+        args: Vec<Datum>,
+        form: Vec<u8>,
+    },
+}
+
 /// What the row under evaluation has asked for and got.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Asking {
     /// Whether `state` may hold anything, so that most rows need no lock.
     used: AtomicBool,
     state: Mutex<State>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct State {
-    request: Option<Request>,
+    request: Option<Wait>,
+    /// What subqueries with outer values gave for this row, in order, and how many of them this
+    /// evaluation has used.
+    given: Vec<(usize, Arc<Given>)>,
+    taken: usize,
     answered: Vec<(Request, Answer)>,
     /// Sequence values drawn for this row, in order, and how many of them this evaluation has used.
     drawn: Vec<(Oid, i64)>,
@@ -140,13 +157,48 @@ impl Asking {
         }
     }
 
-    /// What the failed evaluation waits for.
-    pub(crate) fn take_request(&self) -> Option<Request> {
+    /// What the subquery of `place` gave where this evaluation stands.
+    pub(crate) fn given(&self, place: usize) -> Option<Arc<Given>> {
         if !self.used.load(Ordering::Relaxed) {
             return None;
         }
         let mut state = self.state.lock();
-        state.replayed = 0;
+        let taken = state.taken;
+        match state.given.get(taken) {
+            Some((own, given)) if *own == place => {
+                let given = Arc::clone(given);
+                state.taken += 1;
+                Some(given)
+            }
+            // What is not immutable has led this evaluation another way.
+            _ => {
+                state.given.truncate(taken);
+                None
+            }
+        }
+    }
+
+    /// Notes what the subquery of `place` gave for this row.
+    pub(crate) fn give(&self, place: usize, given: Arc<Given>) {
+        self.used.store(true, Ordering::Relaxed);
+        let mut state = self.state.lock();
+        state.given.push((place, given));
+    }
+
+    /// Puts down that a subquery is to be run; the error to pass on.
+    pub(crate) fn ask_subquery(&self, place: usize, args: Vec<Datum>, form: Vec<u8>) -> SqlError {
+        self.used.store(true, Ordering::Relaxed);
+        self.state.lock().request = Some(Wait::Subquery { place, args, form });
+        waits()
+    }
+
+    /// What the failed evaluation waits for.
+    pub(crate) fn take_request(&self) -> Option<Wait> {
+        if !self.used.load(Ordering::Relaxed) {
+            return None;
+        }
+        let mut state = self.state.lock();
+        (state.replayed, state.taken) = (0, 0);
         state.request.take()
     }
 

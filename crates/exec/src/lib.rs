@@ -9,7 +9,7 @@
 //! - `compile`, `operator`: plans to operators; what an operator is.
 //! - `code`, `compile_expr`, `eval`, `fold`, `array`: expressions.
 //! - `scan`, `access`, `lookup`: rows from storage.
-//! - `basic`, `limit`, `sort`, `distinct`, `aggregate`, `join`, `nested`, `apply`, `sets`, `cte`,
+//! - `basic`, `limit`, `sort`, `distinct`, `aggregate`, `join`, `nested`, `subquery`, `sets`, `cte`,
 //!   `lock`: the other operators.
 //! - `modify`, `write`: INSERT, UPDATE and DELETE; how rows get into a table.
 //! - `table_code`, `rows`, `violation`: what is computed of a row, how it is stored, what it may break.
@@ -25,7 +25,6 @@
 mod access;
 mod accumulate;
 mod aggregate;
-mod apply;
 mod array;
 mod basic;
 pub mod batch;
@@ -62,6 +61,7 @@ mod rows;
 mod scan;
 mod sets;
 mod sort;
+mod subquery;
 pub mod system;
 mod table_code;
 mod violation;

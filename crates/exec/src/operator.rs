@@ -6,7 +6,8 @@
 use crate::batch::Batch;
 use crate::context::Context;
 use crate::eval::Eval;
-use crate::functions::{Asking, Functions};
+use crate::functions::{Asking, Functions, Wait};
+use crate::subquery::{self, Known, Subqueries};
 use async_trait::async_trait;
 use base::SqlResult;
 use std::future::poll_fn;
@@ -61,6 +62,12 @@ pub(crate) struct Scope {
     pub(crate) feed: Option<Batch>,
     /// Rows written so far, those of a statement that then failed too.
     pub(crate) written: u64,
+    pub(crate) subqueries: Subqueries,
+    /// The running operators of each.
+    pub(crate) subquery_runs: Vec<Option<Box<dyn Operator>>>,
+    pub(crate) subquery_states: Vec<subquery::State>,
+    /// How often each common table expression was begun, by slot.
+    pub(crate) cte_rounds: Vec<u64>,
     /// Rows and times by operator, for EXPLAIN ANALYZE.
     pub(crate) counts: Vec<crate::program::Count>,
 }
@@ -78,9 +85,26 @@ impl Run<'_, '_> {
                 self.scope.asking.row_done();
                 return result;
             };
-            let Some(request) = self.scope.asking.take_request() else { return Err(error) };
-            self.scope.asking.answer(request, self.cx.host).await?;
+            let Some(wait) = self.scope.asking.take_request() else { return Err(error) };
+            self.answer(wait).await?;
         }
+    }
+
+    /// Has done what the evaluation of a row waits for, so that it can be evaluated again.
+    pub(crate) async fn answer(&mut self, wait: Wait) -> SqlResult<()> {
+        let (place, args, form) = match wait {
+            Wait::Host(request) => return self.scope.asking.answer(request, self.cx.host).await,
+            Wait::Subquery { place, args, form } => (place, args, form),
+        };
+        // What it asks for itself is not of this row.
+        let (asked, by_row) = (std::mem::take(&mut self.scope.asking), !args.is_empty());
+        let given = self.subquery(place, args, form).await;
+        self.scope.asking = asked;
+        let given = given?;
+        if by_row {
+            self.scope.asking.give(place, given);
+        }
+        Ok(())
     }
 
     /// What functions are given.
@@ -96,7 +120,11 @@ impl Run<'_, '_> {
 
     /// Where expressions get the values that no row gives.
     pub(crate) fn eval<'a>(&'a self, functions: &'a Functions<'a>) -> Eval<'a> {
-        Eval::new(functions, &self.scope.params, &self.scope.outer)
+        Eval::new(functions, &self.scope.params, &self.scope.outer).knowing(Known {
+            compiled: &self.scope.subqueries,
+            states: &self.scope.subquery_states,
+            rounds: &self.scope.cte_rounds,
+        })
     }
 
     /// 57014 when the client has asked to stop.

@@ -5,6 +5,7 @@ use crate::compile::{Compiler, Slots};
 use crate::context::Context;
 use crate::judge::end_statement;
 use crate::operator::{Node, Operator, Run, Scope};
+use crate::subquery::{self, Subqueries};
 use async_trait::async_trait;
 use base::SqlResult;
 use plan::Planned;
@@ -17,6 +18,7 @@ use types::Datum;
 pub struct Program {
     planned: Planned,
     root: Box<dyn Node>,
+    subqueries: Subqueries,
     slots: Slots,
     fails: bool,
 }
@@ -47,11 +49,17 @@ impl Program {
     }
 
     fn compile_as(planned: Planned, analyzed: bool) -> SqlResult<Program> {
-        let mut compiler = Compiler::new(&planned.root, &planned.columns, analyzed);
+        let mut compiler = Compiler::new(&planned, analyzed);
         let wanted: Vec<_> = planned.columns.iter().map(|column| column.id).collect();
         let root = compiler.exactly(&planned.root, &wanted)?.node;
-        let slots = compiler.slots();
-        Ok(Program { planned, root, slots, fails: compiler.fails })
+        // Those that stand inside others come before them.
+        let mut subqueries = Vec::with_capacity(planned.subplans.len());
+        for (place, subplan) in planned.subplans.iter().enumerate().rev() {
+            subqueries.push(subquery::compile(&mut compiler, place, subplan)?);
+        }
+        subqueries.reverse();
+        let (slots, fails) = (compiler.slots(), compiler.fails);
+        Ok(Program { planned, root, subqueries: subqueries.into(), slots, fails })
     }
 
     /// What the client sees, in order.
@@ -76,8 +84,12 @@ impl Program {
             params,
             outer: vec![Datum::Null; self.slots.outer],
             ctes: (0..self.slots.ctes).map(|_| Default::default()).collect(),
+            cte_rounds: vec![0; self.slots.ctes],
             working: vec![Arc::default(); self.slots.working],
             counts: vec![Count::default(); self.slots.counts],
+            subqueries: Arc::clone(&self.subqueries),
+            subquery_runs: self.subqueries.iter().map(|_| None).collect(),
+            subquery_states: self.subqueries.iter().map(|_| subquery::State::default()).collect(),
             ..Scope::default()
         };
         Cursor { root: self.root.start(), scope, begun: false, rows: 0 }

@@ -267,7 +267,7 @@ impl TableScanRun {
         let waits = stopped.error.is_some();
         if let Some(error) = stopped.error {
             let Some(request) = run.scope.asking.take_request() else { return Err(error) };
-            run.scope.asking.answer(request, run.cx.host).await?;
+            run.answer(request).await?;
         }
         self.targets.push(Target::Range(rest(range, stopped.key, direction, waits)));
         run.breathe().await

@@ -5,14 +5,14 @@
 //! - a sort goes when its input comes in order ([`crate::order`]), and under a LIMIT keeps only the
 //!   first rows;
 //! - inner joins are ordered, and made by look-up or by hash ([`crate::join`]);
-//! - subqueries become joins or applies ([`crate::subquery`]);
+//! - subqueries become joins or stand beside the plan ([`crate::subquery`]);
 //! - a common table expression that is read once is a part of its reader.
 
 use crate::access;
 use crate::columns::{conjunction, conjuncts, free, plain, rename, touches};
 use crate::order::{Wish, satisfies};
-use crate::physical::{Plan, Planned, PlannedCte, Top};
-use crate::subquery::{lift, semi_join};
+use crate::physical::{Plan, Planned, PlannedCte, Subplan, Top};
+use crate::subquery::{computed, semi_join, settle, take_out};
 use sql::rel::{Aggregate, Column, ColumnId, Cte, JoinKind, Scan, SetOp, SortKey};
 use sql::statement::Query;
 use sql::{Expr, Rel, SubqueryKind};
@@ -22,21 +22,30 @@ use types::{Datum, Type};
 
 /// Plans `query`.
 pub fn plan(query: &Query) -> Planned {
-    let mut planner = Planner { next: FIRST_FRESH, inlined: HashMap::new() };
+    let mut planner =
+        Planner { next: FIRST_FRESH, inlined: HashMap::new(), tries: 0, subplans: Vec::new() };
     Planned {
         root: planner.rel(query.rel.clone(), Vec::new(), Ask::default()),
         columns: query.columns.clone(),
         command: query.command,
+        subplans: planner.subplans,
     }
 }
 
 /// Ids for columns the planner makes; binding counts from 0, row keys from the other end.
 const FIRST_FRESH: u32 = 1 << 31;
 
+/// So many filters at most are planned in two ways, since each doubles the work of those below.
+const TRIES_MAX: u32 = 64;
+
 pub(crate) struct Planner {
     next: u32,
     /// Common table expressions that are planned where they are read.
     inlined: HashMap<u32, Rel>,
+    /// How often a filter was planned in two ways.
+    tries: u32,
+    /// The subqueries of expressions that are planned so far.
+    pub(crate) subplans: Vec<Subplan>,
 }
 
 /// What those above would like of an operator's rows.
@@ -52,6 +61,14 @@ impl Planner {
     pub(crate) fn fresh(&mut self) -> ColumnId {
         self.next += 1;
         ColumnId(self.next)
+    }
+
+    /// A new column in the place of `expr`, and what it is.
+    pub(crate) fn column_of(&mut self, expr: &mut Expr) -> (Column, Expr) {
+        let ty = expr.ty();
+        let column = Column { id: self.fresh(), name: "?column?".to_owned(), ty, origin: None };
+        let inner = std::mem::replace(expr, Expr::Column(column.id, ty));
+        (column, inner)
     }
 
     /// Plans `rel` under `filters`, all of which its rows must pass.
@@ -88,22 +105,29 @@ impl Planner {
     }
 
     fn boxed(&mut self, rel: Rel) -> Box<Plan> {
-        Box::new(self.rel(rel, Vec::new(), Ask::default()))
+        self.boxed_as(rel, Ask::default())
+    }
+
+    fn boxed_as(&mut self, rel: Rel, ask: Ask) -> Box<Plan> {
+        Box::new(self.rel(rel, Vec::new(), ask))
     }
 
     /// Operators no filter passes.
     fn opaque(&mut self, rel: Rel) -> Plan {
         match rel {
             Rel::System { oid, columns } => Plan::System { oid, columns },
-            Rel::Function { call, columns, ordinality } => {
+            Rel::Function { mut call, columns, ordinality } => {
+                settle(self, call.args.iter_mut());
                 Plan::Function { call, columns, ordinality }
             }
             Rel::ProjectSet { input, mut calls } => {
-                let input = *self.boxed(*input);
                 let args = calls.iter_mut().flat_map(|(_, call)| &mut call.args);
-                Plan::ProjectSet { input: Box::new(lift(self, input, args)), calls }
+                let input = computed(self, *input, args);
+                Plan::ProjectSet { input: self.boxed(input), calls }
             }
             Rel::Distinct { input, on } => {
+                let mut on = on;
+                settle(self, on.iter_mut().flatten());
                 let wish = on.as_ref().and_then(|_| sort_keys(&input));
                 let wish = wish.map(|keys| Wish { keys, limited: false });
                 let input = self.rel(*input, Vec::new(), Ask { wish, top: None });
@@ -112,76 +136,50 @@ impl Planner {
             Rel::Limit { input, limit, offset, with_ties } => {
                 self.limit(*input, limit, offset, with_ties)
             }
-            Rel::Values { columns, rows } => self.values(columns, rows),
-            Rel::Insert(mut insert) => {
-                let row = insert.checks.row.clone();
-                let returning = set_apart(self, row, &mut insert.returning);
-                let sql::rel::Insert { table, source, on_conflict, checks, returning: given } =
-                    *insert;
-                let source = self.boxed(source);
-                let plan = Plan::Insert { table, source, on_conflict, checks, returning: given };
-                self.returning(plan, returning)
+            Rel::Values { columns, mut rows } => {
+                settle(self, rows.iter_mut().flatten());
+                Plan::Values { columns, rows }
             }
-            Rel::Update(mut update) => {
-                let beside = update.input.columns().into_iter().cloned();
-                let row = update.checks.row.iter().cloned().chain(beside).collect();
-                let returning = set_apart(self, row, &mut update.returning);
+            Rel::Insert(insert) => {
+                let sql::rel::Insert { table, source, mut on_conflict, checks, mut returning } =
+                    *insert;
+                let update = on_conflict.iter_mut().flat_map(|conflict| &mut conflict.update);
+                for update in update {
+                    settle(self, update.assignments.iter_mut().map(|(_, expr)| expr));
+                    settle(self, update.predicate.iter_mut());
+                }
+                settle(self, returning.iter_mut().map(|(_, expr)| expr));
+                let source = self.boxed(source);
+                Plan::Insert { table, source, on_conflict, checks, returning }
+            }
+            Rel::Update(update) => {
                 let sql::rel::Update {
                     table,
                     target,
                     input,
                     mut assignments,
                     checks,
-                    returning: given,
+                    mut returning,
                 } = *update;
-                let input = *self.boxed(input);
-                let exprs = assignments.iter_mut().map(|(_, expr)| expr);
-                let input = Box::new(lift(self, input, exprs));
-                let plan =
-                    Plan::Update { table, target, input, assignments, checks, returning: given };
-                self.returning(plan, returning)
-            }
-            Rel::Delete(mut delete) => {
-                let row = delete.input.columns().into_iter().cloned().collect();
-                let returning = set_apart(self, row, &mut delete.returning);
-                let sql::rel::Delete { table, target, input, checks, returning: given } = *delete;
+                settle(self, assignments.iter_mut().map(|(_, expr)| expr));
+                settle(self, returning.iter_mut().map(|(_, expr)| expr));
                 let input = self.boxed(input);
-                let plan = Plan::Delete { table, target, input, checks, returning: given };
-                self.returning(plan, returning)
+                Plan::Update { table, target, input, assignments, checks, returning }
+            }
+            Rel::Delete(delete) => {
+                let sql::rel::Delete { table, target, input, checks, mut returning } = *delete;
+                settle(self, returning.iter_mut().map(|(_, expr)| expr));
+                Plan::Delete { table, target, input: self.boxed(input), checks, returning }
             }
             other => self.rel(other, Vec::new(), Ask::default()),
         }
     }
 
-    /// A RETURNING with subqueries, over the rows that the write gives for it.
-    fn returning(&mut self, plan: Plan, returning: Option<Vec<(Column, Expr)>>) -> Plan {
-        let Some(mut outputs) = returning else { return plan };
-        let input = lift(self, plan, outputs.iter_mut().map(|(_, expr)| expr));
-        Plan::Project { input: Box::new(input), outputs }
-    }
-
-    fn values(&mut self, columns: Vec<Column>, mut rows: Vec<Vec<Expr>>) -> Plan {
-        if !rows.iter().flatten().any(Expr::has_subquery) {
-            return Plan::Values { columns, rows };
-        }
-        // Each row with subqueries is a projection of its own; they are appended.
-        let inputs = rows.drain(..).map(|mut row| {
-            let input = Box::new(lift(self, one_row(), row.iter_mut()));
-            let outputs = columns.iter().cloned().zip(row).collect();
-            Plan::Project { input, outputs }
-        });
-        let mut inputs: Vec<Plan> = inputs.collect();
-        match inputs.len() {
-            1 => inputs.remove(0),
-            _ => Plan::Append { inputs, columns },
-        }
-    }
-
     fn limit(
         &mut self,
-        input: Rel,
-        limit: Option<Expr>,
-        offset: Option<Expr>,
+        mut input: Rel,
+        mut limit: Option<Expr>,
+        mut offset: Option<Expr>,
         with_ties: bool,
     ) -> Plan {
         if let (true, Rel::Project { input, outputs }) = (with_ties, &input) {
@@ -189,6 +187,10 @@ impl Planner {
             let (input, offset) = (input.clone(), offset);
             let limit = Rel::Limit { input, limit, offset, with_ties };
             return self.project(limit, outputs.clone(), Vec::new(), Ask::default());
+        }
+        if let (true, Rel::Sort { input, keys }) = (with_ties, &mut input) {
+            let below = std::mem::replace(input.as_mut(), no_rows());
+            **input = computed(self, below, keys.iter_mut().map(|key| &mut key.expr));
         }
         let ties = if with_ties { sort_keys(&input) } else { None };
         let mut ask = Ask::default();
@@ -198,23 +200,9 @@ impl Planner {
         {
             ask.top = Some(Top { limit: limit.clone(), offset: offset.clone() });
         }
-        let mut plan = self.rel(input, Vec::new(), ask);
-        let (mut limit, mut offset) = (limit, offset);
-        let has = |expr: &Option<Expr>| expr.as_ref().is_some_and(Expr::has_subquery);
-        if has(&limit) || has(&offset) {
-            // Counted once, before the rows: an apply over a single row below a lateral join.
-            let counts = lift(self, one_row(), limit.iter_mut().chain(offset.iter_mut()));
-            let right = Box::new(Plan::Limit { input: Box::new(plan), limit, offset, ties });
-            plan = Plan::NestedLoop {
-                kind: JoinKind::Inner,
-                left: Box::new(counts),
-                right,
-                on: None,
-                lateral: true,
-            };
-            return plan;
-        }
-        Plan::Limit { input: Box::new(plan), limit, offset, ties }
+        let input = self.boxed_as(input, ask);
+        settle(self, limit.iter_mut().chain(&mut offset));
+        Plan::Limit { input, limit, offset, ties }
     }
 
     fn sort(
@@ -226,7 +214,7 @@ impl Planner {
     ) -> Plan {
         let wish = Wish { keys: keys.clone(), limited: top.is_some() };
         let input = self.rel(input, filters, Ask { wish: Some(wish), top: None });
-        let input = lift(self, input, keys.iter_mut().map(|key| &mut key.expr));
+        settle(self, keys.iter_mut().map(|key| &mut key.expr));
         if satisfies(&input, &keys) {
             return input;
         }
@@ -290,17 +278,36 @@ impl Planner {
         });
         let mut down = down;
         down.iter_mut().for_each(|filter| rename(filter, &groups));
+        let input = self.arguments(input, &mut groups, &mut aggregates);
         let input = match extreme(&input, &groups, &aggregates) {
             Some(key) => self.first_only(input, key, down),
             None => self.rel(input, down, Ask::default()),
         };
-        let exprs = groups.iter_mut().map(|(_, expr)| expr);
+        filtered(Plan::Aggregate { input: Box::new(input), groups, sets, aggregates }, above)
+    }
+
+    /// What keys and arguments with subqueries come to, as columns of the input. An argument is not
+    /// evaluated where FILTER leaves the row out.
+    fn arguments(
+        &mut self,
+        input: Rel,
+        groups: &mut [(Column, Expr)],
+        aggregates: &mut [(Column, Aggregate)],
+    ) -> Rel {
+        for (_, call) in aggregates.iter_mut() {
+            let Some(filter) = &call.filter else { continue };
+            let order = call.order.iter_mut().map(|key| &mut key.expr);
+            for arg in call.args.iter_mut().chain(order).filter(|arg| arg.has_subquery()) {
+                let (ty, held) = (arg.ty(), arg.clone());
+                let whens = vec![(filter.clone(), held)];
+                *arg = Expr::Case { operand: None, whens, otherwise: None, ty };
+            }
+        }
         let args = aggregates.iter_mut().flat_map(|(_, call)| {
             let order = call.order.iter_mut().map(|key| &mut key.expr);
             call.args.iter_mut().chain(call.filter.iter_mut()).chain(order)
         });
-        let input = Box::new(lift(self, input, exprs.chain(args)));
-        filtered(Plan::Aggregate { input, groups, sets, aggregates }, above)
+        computed(self, input, groups.iter_mut().map(|(_, expr)| expr).chain(args))
     }
 
     /// The input of a lone `min` or `max`: its first row in order, when an index gives the order.
@@ -368,10 +375,24 @@ impl Planner {
             let plan = self.rel(input, filters, ask);
             return self.held(plan, held);
         }
-        // What depends on nothing is found first, so that an index can be asked by it.
-        let left = Box::new(lift(self, one_row(), first.iter_mut()));
+        // What depends on nothing is found first where an index can be asked by it.
+        let before = (self.subplans.len(), self.inlined.clone());
+        let (terms, lazily) = (first.clone(), (input.clone(), filters.clone(), ask.clone()));
+        let mut outputs = Vec::new();
+        first.iter_mut().for_each(|term| take_out(self, term, &mut outputs));
+        settle(self, outputs.iter_mut().map(|(_, expr)| expr));
         filters.extend(first);
+        let made: Vec<ColumnId> = outputs.iter().map(|(column, _)| column.id).collect();
         let right = Box::new(self.rel(input, filters, ask));
+        if self.tries < TRIES_MAX && !asks_by(&right, &made) {
+            self.tries += 1;
+            self.subplans.truncate(before.0);
+            self.inlined = before.1;
+            let (input, filters, ask) = lazily;
+            let plan = self.rel(input, filters, ask);
+            return self.held(plan, terms.into_iter().chain(held).collect());
+        }
+        let left = Box::new(Plan::Project { input: Box::new(one_row()), outputs });
         let kind = JoinKind::Inner;
         let plan = Plan::NestedLoop { kind, left, right, on: None, lateral: true };
         self.held(plan, held)
@@ -390,7 +411,7 @@ impl Planner {
                 }
             }
         }
-        let plan = lift(self, plan, rest.iter_mut());
+        settle(self, rest.iter_mut());
         filtered(plan, rest)
     }
 
@@ -419,7 +440,7 @@ impl Planner {
         });
         let top = ask.top.filter(|_| above.is_empty());
         let input = self.rel(input, through, Ask { wish, top });
-        let input = lift(self, input, outputs.iter_mut().map(|(_, expr)| expr));
+        settle(self, outputs.iter_mut().map(|(_, expr)| expr));
         filtered(Plan::Project { input: Box::new(input), outputs }, above)
     }
 }
@@ -466,14 +487,20 @@ fn is_movable(rel: &Rel) -> bool {
     steady
 }
 
+/// No row of no columns.
+fn no_rows() -> Rel {
+    Rel::Values { columns: Vec::new(), rows: Vec::new() }
+}
+
 /// One row of no columns.
 fn one_row() -> Plan {
     Plan::Values { columns: Vec::new(), rows: vec![Vec::new()] }
 }
 
-/// Whether the subqueries of a condition are values that depend on nothing outside.
+/// Whether the subqueries of a condition are values that depend on nothing outside, and one that a
+/// comparison has evaluated for any row.
 fn stands_alone(term: &Expr) -> bool {
-    let mut alone = true;
+    let mut alone = is_reached(term);
     term.subqueries(&mut |subquery| {
         let value = matches!(
             subquery.kind,
@@ -484,7 +511,28 @@ fn stands_alone(term: &Expr) -> bool {
     alone
 }
 
-fn calls_volatile(expr: &Expr) -> bool {
+/// Whether a table in `plan` is asked by values of `columns`.
+fn asks_by(plan: &Plan, columns: &[ColumnId]) -> bool {
+    let own = match plan {
+        Plan::Scan { access, .. } | Plan::Lookup { access, .. } => {
+            access::depends_on(access, columns)
+        }
+        _ => false,
+    };
+    own || plan.inputs().into_iter().any(|input| asks_by(input, columns))
+}
+
+/// Whether whatever evaluates `expr` evaluates the subqueries in it.
+fn is_reached(expr: &Expr) -> bool {
+    let mut reached = !matches!(
+        expr,
+        Expr::Case { .. } | Expr::Coalesce(..) | Expr::And(_) | Expr::Or(_) | Expr::MapArray(..)
+    ) || !expr.has_subquery();
+    expr.children(&mut |child| reached = reached && is_reached(child));
+    reached
+}
+
+pub(crate) fn calls_volatile(expr: &Expr) -> bool {
     let is = |function| facts::function(function).is_none_or(|fact| fact.volatile == 'v');
     let mut found = matches!(expr, Expr::Call(call) if is(call.function));
     expr.children(&mut |child| found = found || calls_volatile(child));
@@ -497,43 +545,6 @@ fn writes(rel: &Rel) -> bool {
         found |= matches!(rel, Rel::Insert(_) | Rel::Update(_) | Rel::Delete(_));
     });
     found
-}
-
-/// Takes a RETURNING that has subqueries out of its write, and leaves there the columns of `row` that
-/// it names.
-fn set_apart(
-    planner: &mut Planner,
-    row: Vec<Column>,
-    returning: &mut Vec<(Column, Expr)>,
-) -> Option<Vec<(Column, Expr)>> {
-    if !returning.iter().any(|(_, expr)| expr.has_subquery()) {
-        return None;
-    }
-    let mut named = HashSet::new();
-    for (_, expr) in returning.iter() {
-        outer_names(expr, &mut named);
-    }
-    let mut kept: Vec<(Column, Expr)> = row
-        .into_iter()
-        .filter(|column| named.contains(&column.id))
-        .map(|column| (column.clone(), Expr::Column(column.id, column.ty)))
-        .collect();
-    if kept.is_empty() {
-        let ty = types::Type::new(types::facts::oid::BOOL);
-        let column = Column { id: planner.fresh(), name: "?column?".to_owned(), ty, origin: None };
-        kept.push((column, Expr::Const(types::Datum::Null, ty)));
-    }
-    Some(std::mem::replace(returning, kept))
-}
-
-/// The columns an expression names, and those its subqueries name of the rows around them.
-fn outer_names(expr: &Expr, out: &mut HashSet<ColumnId>) {
-    match expr {
-        Expr::Column(id, _) => drop(out.insert(*id)),
-        Expr::Subquery(subquery) => out.extend(free(&subquery.rel)),
-        _ => {}
-    }
-    expr.children(&mut |child| outer_names(child, out));
 }
 
 fn scan_with(scan: Scan, filters: Vec<Expr>, ask: &Ask) -> Plan {

@@ -2,8 +2,8 @@
 
 use sql::rel::ColumnId;
 use sql::{Expr, Rel};
-use std::collections::HashSet;
-use types::{Datum, facts};
+use std::collections::{BTreeMap, HashSet};
+use types::{Datum, Type, facts};
 
 /// The terms of a conjunction.
 pub fn conjuncts(expr: Expr) -> Vec<Expr> {
@@ -37,12 +37,24 @@ pub fn touches(expr: &Expr, ids: &[ColumnId]) -> bool {
 
 /// The columns of outer queries that `rel` names.
 pub fn free(rel: &Rel) -> HashSet<ColumnId> {
-    let (mut named, mut defined) = (HashSet::new(), HashSet::new());
+    free_columns(rel).into_keys().collect()
+}
+
+/// As [`free`], with their types.
+pub fn free_columns(rel: &Rel) -> BTreeMap<ColumnId, Type> {
+    fn note(expr: &Expr, out: &mut BTreeMap<ColumnId, Type>) {
+        if let Expr::Column(id, ty) = expr {
+            out.insert(*id, *ty);
+        }
+        expr.children(&mut |child| note(child, out));
+    }
+    let (mut named, mut defined) = (BTreeMap::new(), HashSet::new());
     rel.walk(&mut |rel| {
         defined.extend(ids(rel));
-        rel.exprs(&mut |expr| expr.each_name(&mut |id| named.extend([id])));
+        rel.exprs(&mut |expr| note(expr, &mut named));
     });
-    named.difference(&defined).copied().collect()
+    named.retain(|id, _| !defined.contains(id));
+    named
 }
 
 /// `expr` with the columns of `outputs` replaced by what they are.

@@ -2,7 +2,7 @@
 
 use crate::access::served;
 use crate::columns::{conjunction, conjuncts};
-use crate::physical::Plan;
+use crate::physical::{Plan, Planned};
 use sql::deparse::{Deparse, quote_ident};
 use sql::rel::{Aggregate, Column, ColumnId, Scan, SortKey};
 use sql::{Call, Expr};
@@ -18,11 +18,12 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    pub(crate) fn of(plan: &Plan) -> Names {
+    pub(crate) fn of(planned: &Planned) -> Names {
+        let plans = || planned.subplans.iter().map(|subplan| &subplan.plan).chain([&planned.root]);
+        let qualified = plans().map(relations).sum::<usize>() > 1;
         let columns = HashMap::new();
-        let mut names =
-            Names { columns, qualified: relations(plan) > 1, formats: Formats::default() };
-        names.collect(plan);
+        let mut names = Names { columns, qualified, formats: Formats::default() };
+        plans().for_each(|plan| names.collect(plan));
         names
     }
 
@@ -51,10 +52,6 @@ impl Names {
                     let text = self.text(&Expr::Call(Call::clone(call)));
                     self.call(column, text);
                 }
-            }
-            Plan::Apply { output, correlated, .. } => {
-                let text = if *correlated { "(SubPlan)" } else { "(InitPlan)" };
-                self.call(output, text.to_owned());
             }
             _ => {}
         }

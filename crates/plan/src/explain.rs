@@ -4,6 +4,7 @@
 use crate::detail::Names;
 use crate::order::is_initial;
 use crate::physical::{Access, Plan, Planned, PlannedCte};
+use sql::Expr;
 use sql::rel::{JoinKind, Scan, SetOp};
 
 /// The lines of `QUERY PLAN`.
@@ -12,12 +13,28 @@ pub fn explain(planned: &Planned) -> Vec<String> {
 }
 
 /// As [`explain`], with what `note` says of each operator after its title, asked by the operator's
-/// place in the order of [`Plan::inputs`], depth first.
+/// place in the order of [`Plan::inputs`], depth first; those of subqueries come after, the last first.
 pub fn explain_with(planned: &Planned, note: &dyn Fn(usize) -> String) -> Vec<String> {
-    let names = Names::of(&planned.root);
-    let mut printer = Printer { lines: Vec::new(), names, note };
+    let mut places = vec![0; planned.subplans.len()];
+    let mut next = size(&planned.root);
+    for (place, subplan) in places.iter_mut().zip(&planned.subplans).rev() {
+        *place = next;
+        next += size(&subplan.plan);
+    }
+    let names = Names::of(planned);
+    let mut printer = Printer { lines: Vec::new(), names, note, planned, places };
     printer.node(&planned.root, 0, 0, None);
     printer.lines
+}
+
+/// The subqueries in `expr`, each once: by place, with their labels.
+fn subqueries_of(expr: &Expr, out: &mut Vec<(usize, &'static str)>) {
+    if let Expr::Given(given) = expr
+        && !out.iter().any(|(place, _)| *place == given.place)
+    {
+        out.push((given.place, if given.args.is_empty() { "InitPlan" } else { "SubPlan" }));
+    }
+    expr.children(&mut |child| subqueries_of(child, out));
 }
 
 /// How many operators a tree has.
@@ -29,19 +46,19 @@ struct Printer<'a> {
     lines: Vec<String>,
     names: Names,
     note: &'a dyn Fn(usize) -> String,
+    planned: &'a Planned,
+    /// Where the operators of each subquery are counted from.
+    places: Vec<usize>,
 }
 
 impl Printer<'_> {
-    /// Prints the operator of `place`, `depth` levels down. A projection, and an apply's input, are
-    /// a part of the operator below, as in PostgreSQL.
+    /// Prints the operator of `place`, `depth` levels down. A projection is a part of the operator
+    /// below, as in PostgreSQL.
     fn node(&mut self, plan: &Plan, place: usize, depth: usize, label: Option<&str>) {
         match plan {
-            Plan::Project { input, .. } => return self.node(input, place + 1, depth, label),
-            Plan::Apply { input, subquery, correlated, .. } => {
+            Plan::Project { input, .. } => {
                 self.node(input, place + 1, depth, label);
-                let label = if *correlated { "SubPlan" } else { "InitPlan" };
-                let place = place + 1 + size(input);
-                return self.node(subquery, place, depth + 1, Some(label));
+                return self.subqueries(plan, depth + 1);
             }
             Plan::With { ctes, body } => {
                 let mut place = place + 1;
@@ -54,7 +71,7 @@ impl Printer<'_> {
             }
             Plan::NestedLoop { left, right, .. } if is_initial(left) => {
                 self.node(right, place + 1 + size(left), depth, label);
-                return self.initial(left, place + 1, depth + 1);
+                return self.subqueries(left, depth + 1);
             }
             _ => {}
         }
@@ -70,13 +87,17 @@ impl Printer<'_> {
             let details = self.names.looked_up(plan);
             self.line(depth + 1, None, &scan_title(scan, access, false), details);
         }
+        self.subqueries(plan, depth + 1);
     }
 
-    /// The subqueries that are run before all else.
-    fn initial(&mut self, plan: &Plan, place: usize, depth: usize) {
-        if let Plan::Apply { input, subquery, .. } = plan {
-            self.initial(input, place + 1, depth);
-            self.node(subquery, place + 1 + size(input), depth, Some("InitPlan"));
+    /// The subqueries in the expressions of an operator.
+    fn subqueries(&mut self, plan: &Plan, depth: usize) {
+        let mut named = Vec::new();
+        plan.exprs(&mut |expr| subqueries_of(expr, &mut named));
+        for (place, label) in named {
+            let planned = self.planned;
+            let Some(subplan) = planned.subplans.get(place) else { continue };
+            self.node(&subplan.plan, self.places[place], depth, Some(label));
         }
     }
 
@@ -126,7 +147,6 @@ fn title(plan: &Plan) -> String {
         }
         Plan::ProjectSet { .. } => "ProjectSet".into(),
         Plan::Filter { .. } | Plan::Project { .. } => "Result".into(),
-        Plan::Apply { .. } => "SubPlan".into(),
         Plan::HashJoin { kind, .. } => format!("Hash {}Join", join_word(*kind)),
         Plan::NestedLoop { kind: JoinKind::Inner, .. }
         | Plan::Lookup { kind: JoinKind::Inner, .. } => "Nested Loop".into(),

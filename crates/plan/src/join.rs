@@ -12,7 +12,7 @@ use crate::comparison::is_equality;
 use crate::estimate::rows;
 use crate::order::{Wish, satisfies};
 use crate::physical::{Access, Plan};
-use crate::subquery::lift;
+use crate::subquery::settle;
 use sql::rel::{ColumnId, JoinKind, Scan};
 use sql::{Expr, Rel};
 
@@ -113,7 +113,9 @@ impl Planner {
             let down = kind != JoinKind::Full && !touches(&filter, &right_ids);
             if down && !filter.has_subquery() { left_own.push(filter) } else { above.push(filter) }
         }
-        for term in conjuncts(on) {
+        let mut terms = conjuncts(on);
+        settle(self, terms.iter_mut());
+        for term in terms {
             let right_only = !touches(&term, &left_ids) && kind != JoinKind::Full;
             if right_only && !term.has_subquery() {
                 right_own.push(term);
@@ -122,11 +124,7 @@ impl Planner {
             }
         }
         let wish = wish.filter(|wish| wish.keys.iter().all(|key| !touches(&key.expr, &right_ids)));
-        let mut left = self.rel(left, left_own, Ask { wish, top: None });
-        if on_both.iter().any(Expr::has_subquery) {
-            // A subquery of the condition is asked for each left row.
-            left = lift(self, left, on_both.iter_mut());
-        }
+        let left = self.rel(left, left_own, Ask { wish, top: None });
         let looked_up = match &right {
             Rel::Scan(scan) if kind != JoinKind::Full => {
                 let filters: Vec<Expr> = right_own.iter().chain(&on_both).cloned().collect();

@@ -12,7 +12,7 @@
 //! - [`order`]: in which order rows come.
 //! - `estimate`: about how many there are.
 //! - `join`: in which order relations are joined, and how.
-//! - `subquery`: subqueries leave expressions and become joins or [`Plan::Apply`].
+//! - `subquery`: subqueries leave expressions and become joins, or plans beside the plan.
 //! - [`explain`](mod@explain), `detail`: the tree as text, in PostgreSQL's words.
 
 pub mod access;
@@ -31,4 +31,4 @@ mod subquery;
 pub use choose::plan;
 pub use comparison::Comparison;
 pub use explain::{explain, explain_with};
-pub use physical::{Access, Bound, Plan, Planned, Probe};
+pub use physical::{Access, Bound, Gives, Plan, Planned, Probe, Subplan};

@@ -72,7 +72,9 @@ fn is_constant(scan: &Scan, at: usize, filters: &[Expr]) -> bool {
 /// Whether `plan` is one row of what subqueries give that depend on nothing.
 pub(crate) fn is_initial(plan: &Plan) -> bool {
     match plan {
-        Plan::Apply { input, .. } => is_initial(input),
+        Plan::Project { input, outputs } => {
+            is_initial(input) && outputs.iter().all(|(_, expr)| expr.has_subquery())
+        }
         Plan::Values { columns, rows } => columns.is_empty() && rows.len() == 1,
         _ => false,
     }
@@ -103,7 +105,6 @@ pub fn satisfies(plan: &Plan, keys: &[SortKey]) -> bool {
             below.iter_mut().for_each(|key| rename(&mut key.expr, outputs));
             satisfies(input, &below)
         }
-        Plan::Apply { input, .. } => from_left(input),
         Plan::Aggregate { groups, .. } => groups.is_empty(),
         Plan::Lookup { left, .. } => from_left(left),
         Plan::HashJoin { build_left: true, .. } => false,

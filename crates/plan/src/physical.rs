@@ -1,9 +1,9 @@
 //! What is a query once every choice is made?
 
 use base::Mode;
+use sql::Call;
 use sql::Expr;
 use sql::rel::{Aggregate, Checks, Column, ColumnId, JoinKind, OnConflict, Scan, SetOp, SortKey};
-use sql::{Call, SubqueryKind};
 use std::sync::Arc;
 use types::Oid;
 
@@ -16,6 +16,39 @@ pub struct Planned {
     pub columns: Vec<Column>,
     /// The word of the command tag.
     pub command: sql::statement::Command,
+    /// The subqueries in expressions: [`sql::Given::place`]. Those that stand inside another come
+    /// before it.
+    pub subplans: Vec<Subplan>,
+}
+
+/// A subquery in an expression.
+#[derive(Clone, Debug)]
+pub struct Subplan {
+    /// Its query.
+    pub plan: Plan,
+    /// The columns of outer queries that it names, values for which it is run with.
+    pub params: Vec<ColumnId>,
+    /// What is made of its rows.
+    pub gives: Gives,
+    /// Whether it gives the same whenever it is run with the same values.
+    pub steady: bool,
+    /// The common table expressions around that it reads, or its own subqueries do.
+    pub ctes: Vec<u32>,
+}
+
+/// What is made of a subquery's rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gives {
+    /// One column of at most one row.
+    Value,
+    /// Whether there is a row.
+    Exists,
+    /// The array, of this type, of the first column.
+    Array(Oid),
+    /// Whether a test holds for any row.
+    Any,
+    /// Whether a test holds for all rows.
+    All,
 }
 
 /// An operator with its way of working chosen.
@@ -54,14 +87,6 @@ pub enum Plan {
     Project {
         input: Box<Plan>,
         outputs: Vec<(Column, Expr)>,
-    },
-    /// Adds a column to each input row: what a subquery gives for it.
-    Apply {
-        input: Box<Plan>,
-        output: Column,
-        kind: SubqueryKind,
-        subquery: Box<Plan>,
-        correlated: bool,
     },
     /// Equal keys meet in a hash table of one side.
     HashJoin {
@@ -268,11 +293,6 @@ impl Plan {
             | Plan::Limit { input, .. }
             | Plan::Lock { input, .. } => input.columns(),
             Plan::Project { outputs, .. } => named(outputs),
-            Plan::Apply { input, output, .. } => {
-                let mut out = input.columns();
-                out.push(output.id);
-                out
-            }
             Plan::HashJoin { kind, left, right, .. }
             | Plan::NestedLoop { kind, left, right, .. } => both(kind, left, right.columns()),
             Plan::Lookup { kind, left, scan, .. } => both(kind, left, ids(&scan.columns)),
@@ -308,7 +328,6 @@ impl Plan {
             | Plan::Delete { input, .. } => vec![input],
             Plan::Lookup { left, .. } => vec![left],
             Plan::Insert { source, .. } => vec![source],
-            Plan::Apply { input, subquery, .. } => vec![input, subquery],
             Plan::HashJoin { left, right, .. }
             | Plan::NestedLoop { left, right, .. }
             | Plan::SetOp { left, right, .. } => vec![left, right],
@@ -340,11 +359,6 @@ impl Plan {
             }
             Plan::Filter { predicate, .. } => visit(predicate),
             Plan::Project { outputs, .. } => outputs.iter().for_each(|(_, expr)| visit(expr)),
-            Plan::Apply { kind, .. } => {
-                if let SubqueryKind::Any(test) | SubqueryKind::All(test) = kind {
-                    visit(test);
-                }
-            }
             Plan::HashJoin { keys, on, .. } => {
                 for (left, right) in keys {
                     visit(left);

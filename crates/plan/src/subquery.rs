@@ -1,62 +1,126 @@
 //! How do subqueries leave expressions?
 //!
-//! Each becomes a column that [`Plan::Apply`] adds to the rows below, so that the
-//! executor's expressions never wait for storage. EXISTS and IN that stand alone in
-//! a WHERE become semi-joins, NOT EXISTS an anti-join, when what they name of the
-//! outer query stands in their own WHERE.
+//! Each is planned by itself and leaves an [`Expr::Given`] behind, which has it run when evaluation
+//! comes there, and not before. EXISTS and IN that stand alone in a WHERE become semi-joins, NOT
+//! EXISTS an anti-join, when what they name of the outer query stands in their own WHERE.
 
-use crate::choose::{Ask, Planner};
-use crate::columns::{conjuncts, free, ids, rename, touches};
+use crate::choose::{Ask, Planner, calls_volatile};
+use crate::columns::{conjuncts, free, free_columns, ids, rename, touches};
 use crate::join::{lookup, paired};
-use crate::physical::Plan;
+use crate::physical::{Gives, Plan, Subplan};
 use sql::rel::{Column, ColumnId, JoinKind};
-use sql::{Expr, Rel, Subquery, SubqueryKind};
+use sql::{Expr, Given, Rel, SubqueryKind};
 use types::Datum;
 
-/// Takes the subqueries out of `exprs`, adding to `input` a column for each.
-pub(crate) fn lift<'a>(
-    planner: &mut Planner,
-    mut input: Plan,
-    exprs: impl Iterator<Item = &'a mut Expr>,
-) -> Plan {
-    for expr in exprs {
-        if expr.has_subquery() {
-            input = lift_one(planner, input, expr);
-        }
+/// Takes the queries of subqueries out of `exprs` and plans them.
+pub(crate) fn settle<'a>(planner: &mut Planner, exprs: impl Iterator<Item = &'a mut Expr>) {
+    for expr in exprs.filter(|expr| expr.has_subquery()) {
+        settle_one(planner, expr);
     }
-    input
 }
 
-fn lift_one(planner: &mut Planner, input: Plan, expr: &mut Expr) -> Plan {
-    if let Expr::Subquery(_) = expr {
-        let output = Column {
-            id: planner.fresh(),
-            name: "?column?".to_owned(),
-            ty: expr.ty(),
-            origin: None,
-        };
-        let column = Expr::Column(output.id, output.ty);
-        if let Expr::Subquery(subquery) = std::mem::replace(expr, column) {
-            return apply(planner, input, output, *subquery);
+fn settle_one(planner: &mut Planner, expr: &mut Expr) {
+    expr.children_mut(&mut |child| settle_one(planner, child));
+    let ty = expr.ty();
+    let Expr::Subquery(subquery) = expr else { return };
+    let kind = std::mem::replace(&mut subquery.kind, SubqueryKind::Exists);
+    let rel = subquery.rel.clone();
+    let (gives, test) = match kind {
+        SubqueryKind::Scalar(_) => (Gives::Value, None),
+        SubqueryKind::Exists => (Gives::Exists, None),
+        SubqueryKind::Array(ty) => (Gives::Array(ty.oid), None),
+        SubqueryKind::Any(test) => (Gives::Any, Some(*test)),
+        SubqueryKind::All(test) => (Gives::All, Some(*test)),
+    };
+    let (params, args) =
+        free_columns(&rel).into_iter().map(|(id, ty)| (id, Expr::Column(id, ty))).unzip();
+    let steady = is_steady(&rel);
+    let plan = planner.rel(rel, Vec::new(), Ask::default());
+    let ctes = planner.free_ctes(&plan);
+    planner.subplans.push(Subplan { plan, params, gives, steady, ctes });
+    let place = planner.subplans.len() - 1;
+    *expr = Expr::Given(Box::new(Given { place, ty, args, test }));
+}
+
+impl Planner {
+    /// The common table expressions that `plan` reads and does not make.
+    fn free_ctes(&self, plan: &Plan) -> Vec<u32> {
+        let (mut read, mut made) = (Vec::new(), Vec::new());
+        self.each_cte(plan, &mut read, &mut made);
+        read.retain(|id| !made.contains(id));
+        read.sort_unstable();
+        read.dedup();
+        read
+    }
+
+    fn each_cte(&self, plan: &Plan, read: &mut Vec<u32>, made: &mut Vec<u32>) {
+        match plan {
+            Plan::CteRef { id, .. } => read.push(*id),
+            Plan::With { ctes, .. } => made.extend(ctes.iter().map(|cte| cte.id)),
+            _ => {}
         }
+        plan.exprs(&mut |expr| self.ctes_of(expr, read));
+        plan.inputs().into_iter().for_each(|input| self.each_cte(input, read, made));
+    }
+
+    fn ctes_of(&self, expr: &Expr, read: &mut Vec<u32>) {
+        if let Expr::Given(given) = expr
+            && let Some(subplan) = self.subplans.get(given.place)
+        {
+            read.extend(&subplan.ctes);
+        }
+        expr.children(&mut |child| self.ctes_of(child, read));
+    }
+}
+
+/// `input` with a further column for each of `exprs` that has a subquery, which becomes that
+/// column: for operators that name an expression more than once, or evaluate it in pieces.
+pub(crate) fn computed<'a>(
+    planner: &mut Planner,
+    input: Rel,
+    exprs: impl Iterator<Item = &'a mut Expr>,
+) -> Rel {
+    let made: Vec<(Column, Expr)> =
+        exprs.filter(|expr| expr.has_subquery()).map(|expr| planner.column_of(expr)).collect();
+    if made.is_empty() {
         return input;
     }
-    let mut input = Some(input);
-    expr.children_mut(&mut |child| {
-        if let Some(below) = input.take() {
-            input = Some(lift_one(planner, below, child));
-        }
-    });
-    input.unwrap_or(Plan::Values { columns: Vec::new(), rows: Vec::new() })
+    let own = input.columns().into_iter().cloned();
+    let mut outputs: Vec<(Column, Expr)> = own
+        .map(|column| {
+            let expr = Expr::Column(column.id, column.ty);
+            (column, expr)
+        })
+        .collect();
+    outputs.extend(made);
+    Rel::Project { input: Box::new(input), outputs }
 }
 
-fn apply(planner: &mut Planner, mut input: Plan, output: Column, subquery: Subquery) -> Plan {
-    let Subquery { mut kind, rel, correlated } = subquery;
-    if let SubqueryKind::Any(test) | SubqueryKind::All(test) = &mut kind {
-        input = lift_one(planner, input, test);
+/// Takes the subqueries out of `expr` as the columns of a projection.
+pub(crate) fn take_out(planner: &mut Planner, expr: &mut Expr, out: &mut Vec<(Column, Expr)>) {
+    if let Expr::Subquery(_) = expr {
+        out.push(planner.column_of(expr));
+    } else {
+        expr.children_mut(&mut |child| take_out(planner, child, out));
     }
-    let subquery = Box::new(planner.rel(rel, Vec::new(), Ask::default()));
-    Plan::Apply { input: Box::new(input), output, kind, subquery, correlated }
+}
+
+/// Whether running it again gives the same.
+fn is_steady(rel: &Rel) -> bool {
+    let mut steady = true;
+    rel.walk(&mut |rel| {
+        let calls = match rel {
+            Rel::Function { call, .. } => calls_volatile(&Expr::Call(call.clone())),
+            Rel::ProjectSet { calls, .. } => {
+                calls.iter().any(|(_, call)| calls_volatile(&Expr::Call(call.clone())))
+            }
+            Rel::Lock { .. } => true,
+            _ => false,
+        };
+        steady = steady && !calls;
+        rel.exprs(&mut |expr| steady = steady && !calls_volatile(expr));
+    });
+    steady
 }
 
 /// What a subquery in a WHERE comes to: its relation, the conditions of its own, and those that

@@ -104,6 +104,8 @@ pub enum Expr {
     },
     /// A subquery in an expression.
     Subquery(Box<Subquery>),
+    /// What a subquery gives, once the planner has taken its query out of the expression.
+    Given(Box<Given>),
     /// An aggregate, window function or set-returning function never stands here: binding has
     /// moved it into its [`Rel`] and left a column. GROUPING is a column too.
     /// DEFAULT of the column it is assigned to never stands here either.
@@ -150,6 +152,19 @@ pub struct Subquery {
     pub correlated: bool,
 }
 
+/// A subquery whose query stands beside the plan. It runs when, and only when, evaluation comes to it.
+#[derive(Clone, Debug)]
+pub struct Given {
+    /// Which of the plan's subqueries.
+    pub place: usize,
+    /// The type of the value.
+    pub ty: Type,
+    /// The values of the outer columns that the query names, in the order it takes them.
+    pub args: Vec<Expr>,
+    /// Of ANY and ALL: the comparison over the query's columns and those around.
+    pub test: Option<Expr>,
+}
+
 /// What a subquery in an expression stands for.
 #[derive(Clone, Debug)]
 pub enum SubqueryKind {
@@ -188,6 +203,7 @@ impl Expr {
             Expr::Case { ty, .. } | Expr::Subscript { ty, .. } => *ty,
             Expr::Call(call) => call.ty,
             Expr::Row(..) => Type::new(oid::RECORD),
+            Expr::Given(given) => given.ty,
             Expr::Subquery(subquery) => match &subquery.kind {
                 SubqueryKind::Scalar(ty) | SubqueryKind::Array(ty) => *ty,
                 SubqueryKind::Exists | SubqueryKind::Any(_) | SubqueryKind::All(_) => {

@@ -13,7 +13,7 @@ mod walk;
 
 pub use bind::{Bound, Names, bind};
 pub use catalog::Catalog;
-pub use expr::{Call, Expr, SqlValue, Subquery, SubqueryKind};
+pub use expr::{Call, Expr, Given, SqlValue, Subquery, SubqueryKind};
 pub use parse::{RawStatement, parse};
 pub use rel::{Column, ColumnId, Rel};
 pub use statement::Statement;

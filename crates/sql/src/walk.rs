@@ -1,6 +1,6 @@
 //! What stands directly inside an expression?
 
-use crate::expr::{Expr, Subquery, SubqueryKind};
+use crate::expr::{Expr, Given, Subquery, SubqueryKind};
 use crate::rel::{Column, ColumnId, JoinKind, Rel};
 use types::facts;
 
@@ -51,6 +51,10 @@ macro_rules! walk {
                 $visit(left);
                 $visit(array);
             }
+            Expr::Given(given) => {
+                let Given { args, test, .. } = given.$inner();
+                args.$iter().chain(test).for_each($visit);
+            }
             Expr::Subquery(subquery) => {
                 let Subquery { kind, .. } = subquery.$inner();
                 match kind {
@@ -74,9 +78,9 @@ impl Expr {
         walk!(self, visit, iter_mut, as_mut);
     }
 
-    /// Whether it holds a subquery, whose columns [`Expr::names`] cannot see.
+    /// Whether it holds a subquery. Until it is planned [`Expr::names`] cannot see its columns.
     pub fn has_subquery(&self) -> bool {
-        let mut found = matches!(self, Expr::Subquery(_));
+        let mut found = matches!(self, Expr::Subquery(_) | Expr::Given(_));
         self.children(&mut |child| found = found || child.has_subquery());
         found
     }
@@ -101,7 +105,7 @@ impl Expr {
         let is = |function| facts::function(function).is_none_or(|fact| fact.volatile == 'v');
         let mut found = match self {
             Expr::Call(call) => is(call.function),
-            Expr::Subquery(_) => true,
+            Expr::Subquery(_) | Expr::Given(_) => true,
             _ => false,
         };
         self.children(&mut |child| found = found || child.is_volatile());

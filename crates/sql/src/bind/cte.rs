@@ -12,6 +12,15 @@ use base::{SqlError, SqlResult, SqlState};
 use rupg_sql::nodes::{CommonTableExpr, Node, SelectStmt, SetOperation, WithClause};
 use types::format_type;
 
+/// A recursive query whose recursive term is being bound.
+pub(crate) struct Recursion {
+    id: u32,
+    /// Its name was met.
+    used: bool,
+    /// Subqueries around it.
+    subqueries: usize,
+}
+
 impl Binder<'_> {
     /// The queries of a WITH clause, in order; their names are added to the scope.
     pub(crate) fn with(
@@ -137,12 +146,12 @@ impl Binder<'_> {
         scope.ctes[place].columns = self.cte_columns(cte, name, &left.outputs)?;
         scope.ctes[place].refused = None;
         let before = self.recursions.len();
-        self.recursions.push((id, false));
+        self.recursions.push(Recursion { id, used: false, subqueries: self.subqueries });
         let mut level = Scope::new(Some(scope));
         level.ctes = names;
         let right = self.select_stmt(right, Scope::new(Some(&level)), false);
         drop(level);
-        let itself = self.recursions.get(before).is_some_and(|(_, used)| *used);
+        let itself = self.recursions.get(before).is_some_and(|own| own.used);
         self.recursions.truncate(before);
         let (right, _) = right?;
         if !itself {
@@ -251,14 +260,19 @@ impl Binder<'_> {
         if let Some(refused) = &cte.refused {
             return Err(self.at(refused.clone(), at));
         }
-        if let Some((_, used)) = self.recursions.iter_mut().find(|(own, _)| *own == id) {
-            if *used {
-                let message = format!(
-                    "recursive reference to query \"{name}\" must not appear more than once"
-                );
+        let subqueries = self.subqueries;
+        if let Some(own) = self.recursions.iter_mut().find(|own| own.id == id) {
+            let wrong = match (own.subqueries < subqueries, own.used) {
+                (true, _) => "within a subquery",
+                (_, true) => "more than once",
+                (false, false) => "",
+            };
+            own.used = true;
+            if !wrong.is_empty() {
+                let message =
+                    format!("recursive reference to query \"{name}\" must not appear {wrong}");
                 return Err(self.at(SqlError::new(SqlState::INVALID_RECURSION, message), at));
             }
-            *used = true;
         }
         let templates = cte.columns.clone();
         if templates.is_empty() {

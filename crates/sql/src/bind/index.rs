@@ -41,7 +41,7 @@ pub(crate) fn is_immutable(expr: &Expr) -> bool {
         Expr::NullIf(call, _) | Expr::IsDistinct { equal: call, .. } => immutable(call.function),
         Expr::Quantified { function, .. } => immutable(*function),
         Expr::ViaText(arg, ty) => through_text(arg.ty().oid, ty.oid),
-        Expr::SqlValue(..) | Expr::Subquery(_) => false,
+        Expr::SqlValue(..) | Expr::Subquery(_) | Expr::Given(_) => false,
         _ => true,
     };
     expr.children(&mut |child| all = all && is_immutable(child));

@@ -202,8 +202,10 @@ pub(crate) struct Binder<'a> {
     frames: Vec<group::Frame>,
     /// Every column named so far.
     references: Vec<group::Reference>,
-    /// The recursive queries whose recursive terms are being bound, and whether they were named yet.
-    recursions: Vec<(u32, bool)>,
+    /// The recursive queries whose recursive terms are being bound.
+    recursions: Vec<cte::Recursion>,
+    /// Subqueries of expressions around what is being bound.
+    subqueries: usize,
     /// The set-returning call met in the FROM function being bound, and the column that stands for it.
     from_set: Option<(ColumnId, &'static facts::FunctionFact, crate::Call)>,
     /// Whether functions written in SQL stay calls, as they are shown; else their bodies are put in.
@@ -231,6 +233,7 @@ impl<'a> Binder<'a> {
             frames: Vec::new(),
             references: Vec::new(),
             recursions: Vec::new(),
+            subqueries: 0,
             from_set: None,
             keeps_calls: false,
             last_set: -1,

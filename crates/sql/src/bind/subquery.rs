@@ -123,7 +123,9 @@ impl Binder<'_> {
         scope: &Scope<'_>,
     ) -> SqlResult<(super::select::Selected, bool)> {
         let inner = Scope::new(Some(scope));
-        let selected = self.select_in(query, inner, true)?;
-        Ok((selected.0, selected.1))
+        self.subqueries += 1;
+        let selected = self.select_in(query, inner, true);
+        self.subqueries -= 1;
+        selected
     }
 }

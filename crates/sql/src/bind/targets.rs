@@ -160,7 +160,11 @@ fn first_name(select: &rupg_sql::nodes::SelectStmt) -> (Option<String>, u8) {
     match select.targetList.first() {
         Some(Some(Node::ResTarget(target))) => match (&target.name, &target.val) {
             (Some(name), _) => (Some(name.to_string()), 2),
-            (None, Some(value)) => figure(value),
+            (None, Some(value)) => match (figure(value), value) {
+                ((Some(name), _), _) => (Some(name), 2),
+                ((None, _), Node::ColumnRef(_)) => (None, 0),
+                _ => (Some("?column?".to_string()), 2),
+            },
             _ => (None, 0),
         },
         _ if !select.valuesLists.is_empty() => (Some("column1".to_string()), 2),

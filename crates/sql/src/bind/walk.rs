@@ -113,7 +113,8 @@ fn walk_inside(expr: &mut Expr, in_subquery: bool, visit: &mut dyn FnMut(&mut Ex
     }
 }
 
-/// Whether two expressions are the same, wherever they stand. Those with subqueries never are.
+/// Whether two expressions are the same, wherever they stand. Subqueries are when they were bound
+/// once: twice bound, their columns have names of their own.
 pub(crate) fn same(a: &Expr, b: &Expr) -> bool {
     let all =
         |a: &[Expr], b: &[Expr]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b));
@@ -128,7 +129,7 @@ pub(crate) fn same(a: &Expr, b: &Expr) -> bool {
         (Expr::IsDistinct { equal: x, negated: m }, Expr::IsDistinct { equal: y, negated: n }) => {
             m == n && calls(x, y)
         }
-        (Expr::Subquery(_), _) | (_, Expr::Subquery(_)) => false,
+        (Expr::Subquery(x), Expr::Subquery(y)) => format!("{x:?}") == format!("{y:?}"),
         (
             Expr::Quantified { function: x, all: m, .. },
             Expr::Quantified { function: y, all: n, .. },

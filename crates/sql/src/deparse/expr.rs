@@ -255,6 +255,8 @@ impl Writer<'_> {
                 return self.quantified(*function, left, array, *all);
             }
             Expr::Field(..) => return Err(SqlError::unsupported("the text of a row's field")),
+            Expr::Given(given) if given.args.is_empty() => self.put("(InitPlan)"),
+            Expr::Given(_) => self.put("(SubPlan)"),
             Expr::Subquery(_) => return Err(SqlError::unsupported("the text of a subquery")),
             Expr::SqlValue(value, ty) => self.sql_value(*value, *ty),
         }
