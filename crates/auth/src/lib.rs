@@ -8,4 +8,4 @@ pub mod token;
 mod verifier;
 
 pub use exchange::{Channel, Exchange, MECHANISM, MECHANISM_PLUS};
-pub use verifier::{ITERATIONS, Verifier, equal};
+pub use verifier::{ITERATIONS, Verifier, equal, mark};

@@ -214,6 +214,11 @@ impl Token {
         &self.access_key
     }
 
+    /// The host it is signed for.
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
     /// Whether `secret` signed this token for what is `expected`. For an access key that does not
     /// exist call it with a secret of chance, so that the answer takes as long.
     ///

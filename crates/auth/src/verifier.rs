@@ -84,3 +84,15 @@ pub(crate) fn hmac(key: &[u8], data: &[u8]) -> [u8; 32] {
 pub fn equal(one: &[u8], other: &[u8]) -> bool {
     bool::from(one.ct_eq(other))
 }
+
+/// A mark of `parts` under `key`, by which they are known again and which tells nothing of them:
+/// HMAC-SHA-256 over each part behind its length.
+pub fn mark(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
+    let mut mac =
+        <Hmac<Sha256> as Mac>::new_from_slice(key).expect("HMAC takes keys of any length");
+    for part in parts {
+        mac.update(&(part.len() as u64).to_be_bytes());
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
+}

@@ -1,6 +1,7 @@
 //! What can be typed?
 
 use clap::{Args, Parser, Subcommand};
+use node::door::Policy;
 use node::{StoreUrl, TlsFiles};
 use std::path::PathBuf;
 
@@ -12,6 +13,8 @@ Examples:
   airglow start --data ./db --listen 0.0.0.0:5433
   AIRGLOW_PASSWORD=secret airglow start      with a password of your own
   airglow password                           a new password for the role admin
+  airglow key create                         an access key that signs IAM-style tokens
+  airglow token                              a token to give as password, as AWS's SDKs make it
 
 The first start generates a password and prints the connection string. Every option can be
 given by the environment too: AIRGLOW_DATA, AIRGLOW_LISTEN, and so on.";
@@ -30,14 +33,106 @@ pub(crate) enum Command {
     Start(StartOptions),
     /// Give a role a new password, while the server is stopped
     Password(PasswordOptions),
+    /// Make, list and delete access keys, beside a running server or not
+    #[command(subcommand, after_help = KEY_HELP)]
+    Key(KeyCommand),
+    /// Print a token: a password that is good for some minutes, signed by an access key
+    #[command(after_help = TOKEN_HELP)]
+    Token(TokenOptions),
+}
+
+const KEY_HELP: &str = "\
+A key signs tokens as Aurora DSQL's clients do, with any AWS SDK. SigV4 needs the secret itself, so
+the server keeps it, in keys/keys.json of the data directory, which its owner alone can read. A
+running server takes notice of every change at once.";
+
+const TOKEN_HELP: &str = "\
+The key is the one of AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, else that of
+--key in the data directory, else the newest there. A token for admin is one for DbConnectAdmin,
+for any other role one for DbConnect, and the role must be granted to the key's owner:
+  AWS IAM GRANT app TO 'arn:aws:iam::000000000000:user/app'
+Example:
+  PGPASSWORD=$(airglow token) psql 'host=localhost user=admin dbname=postgres sslmode=require'";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeyCommand {
+    /// Make a key and print it; its secret is shown this once
+    Create(KeyCreateOptions),
+    /// List the keys without their secrets
+    List(Data),
+    /// Delete a key: tokens signed with it are refused from then on
+    Delete(KeyDeleteOptions),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KeyCreateOptions {
+    #[command(flatten)]
+    pub(crate) data: Data,
+
+    /// Whose key: a name, which stands for arn:aws:iam::000000000000:user/NAME, or an ARN
+    #[arg(value_name = "NAME|ARN", default_value = node::ADMIN_NAME)]
+    pub(crate) owner: String,
+
+    /// For roles granted to the owner only, not for admin
+    #[arg(long)]
+    pub(crate) no_admin: bool,
+
+    /// Make a temporary key, good for so long, that has a session token
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(i64).range(1..))]
+    pub(crate) lifetime: Option<i64>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KeyDeleteOptions {
+    #[command(flatten)]
+    pub(crate) data: Data,
+
+    /// The key's id, as AWS_ACCESS_KEY_ID has it
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TokenOptions {
+    #[command(flatten)]
+    pub(crate) data: Data,
+
+    /// The role to connect as
+    #[arg(long, value_name = "ROLE", default_value = node::ADMIN_NAME)]
+    pub(crate) user: String,
+
+    /// The server's name as clients give it, without the port
+    #[arg(long, value_name = "NAME", default_value = "localhost")]
+    pub(crate) host: String,
+
+    /// The region in the token
+    #[arg(long, value_name = "NAME", env = "AWS_REGION", hide_env = true)]
+    #[arg(default_value = "us-east-1")]
+    pub(crate) region: String,
+
+    /// How long it can be used to connect; a session that began goes on
+    #[arg(long, value_name = "SECONDS", default_value_t = 900)]
+    #[arg(value_parser = clap::value_parser!(i64).range(1..=node::TOKEN_EXPIRES_MAX))]
+    pub(crate) expires: i64,
+
+    /// The id of the key in the data directory
+    #[arg(long, value_name = "ID")]
+    pub(crate) key: Option<String>,
+}
+
+/// Where the data is.
+#[derive(Debug, Args)]
+pub(crate) struct Data {
+    /// Where the data is kept [default: ~/.local/share/airglow]
+    #[arg(long, value_name = "DIR", env = "AIRGLOW_DATA", hide_env = true)]
+    data: Option<PathBuf>,
 }
 
 /// Where the database is.
 #[derive(Debug, Args)]
 pub(crate) struct Place {
-    /// Where the data is kept [default: ~/.local/share/airglow]
-    #[arg(long, value_name = "DIR", env = "AIRGLOW_DATA", hide_env = true)]
-    data: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) data: Data,
 
     /// In what: file: (in the data directory), memory: (nothing is kept), or objects:///DIR
     /// (objects as in a bucket, in the directory /DIR)
@@ -69,6 +164,15 @@ pub(crate) struct StartOptions {
     #[arg(long, value_name = "FILE", env = "AIRGLOW_TLS_KEY", hide_env = true)]
     #[arg(requires = "tls_cert")]
     tls_key: Option<PathBuf>,
+
+    /// A name that tokens may be signed for, beside those in the certificate
+    #[arg(long, value_name = "NAME", env = "AIRGLOW_TOKEN_HOST", hide_env = true)]
+    #[arg(value_delimiter = ',')]
+    token_host: Vec<String>,
+
+    /// The region that tokens must name [default: that in a host like ID.dsql.REGION.DOMAIN, or any]
+    #[arg(long, value_name = "NAME", env = "AIRGLOW_REGION", hide_env = true)]
+    region: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -86,11 +190,16 @@ impl StartOptions {
         let (certificate, key) = (self.tls_cert.clone()?, self.tls_key.clone()?);
         Some(TlsFiles { certificate, key })
     }
+
+    /// What is asked of tokens.
+    pub(crate) fn policy(&self) -> Policy {
+        Policy { hosts: self.token_host.clone(), region: self.region.clone() }
+    }
 }
 
-impl Place {
+impl Data {
     /// The data directory.
-    pub(crate) fn data(&self) -> PathBuf {
+    pub(crate) fn path(&self) -> PathBuf {
         if let Some(data) = &self.data {
             return data.clone();
         }
@@ -98,7 +207,9 @@ impl Place {
         let shared = set("XDG_DATA_HOME").or_else(|| Some(set("HOME")?.join(".local/share")));
         shared.map_or_else(|| PathBuf::from("airglow-data"), |shared| shared.join("airglow"))
     }
+}
 
+impl Place {
     /// The password to set, if one is given.
     pub(crate) fn password(&self) -> Result<Option<String>, String> {
         let (password, from) = if let Some(file) = &self.password_file {

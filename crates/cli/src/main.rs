@@ -3,8 +3,10 @@
 //! Exit codes: 0, 1 when something failed, 2 when the command line cannot be understood.
 
 mod arguments;
+mod key;
 mod password;
 mod start;
+mod token;
 
 use arguments::{Arguments, Command};
 use clap::{CommandFactory, Parser};
@@ -29,6 +31,8 @@ fn main() -> ExitCode {
         }
         Some(Command::Start(options)) => start::run(options),
         Some(Command::Password(options)) => password::run(options),
+        Some(Command::Key(command)) => key::run(command),
+        Some(Command::Token(options)) => token::run(options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

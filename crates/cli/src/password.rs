@@ -4,7 +4,7 @@ use crate::arguments::PasswordOptions;
 use node::{Engine, Error, Home, HomeError, StoreUrl, generate_password};
 
 pub(crate) fn run(options: PasswordOptions) -> Result<(), String> {
-    let data = options.place.data();
+    let data = options.place.data.path();
     if options.place.store == StoreUrl::Memory {
         return Err("a memory: store keeps no password".into());
     }

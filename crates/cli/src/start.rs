@@ -16,13 +16,14 @@ pub(crate) fn run(options: StartOptions) -> Result<(), String> {
 }
 
 async fn serve(options: StartOptions) -> Result<(), String> {
-    let data = options.place.data();
+    let data = options.place.data.path();
     let options = ServerOptions {
         data: data.clone(),
         store: options.place.store.clone(),
         listen: options.listen.clone(),
         tls: options.tls(),
         password: options.place.password()?,
+        policy: options.policy(),
     };
     let mut stop = Stop::new().map_err(|error| format!("could not watch for signals: {error}"))?;
     let server = tokio::select! {

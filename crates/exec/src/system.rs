@@ -62,6 +62,7 @@ pub fn rows(relation: Oid, functions: &Functions<'_>) -> SqlResult<Vec<Vec<Datum
 fn iterate(relation: Oid, world: &World<'_>) -> Rows {
     let Some(fact) = facts::relation_by_oid(relation) else { return given(Vec::new()) };
     match fact.name {
+        "iam_pg_role_mappings" => given(cluster::iam_mappings(world)),
         "pg_aggregate" => same(&AGGREGATES),
         "pg_am" => same(&ACCESS_METHODS),
         "pg_amop" => same(&AMOPS),

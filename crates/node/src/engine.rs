@@ -5,7 +5,7 @@ use crate::database::now;
 use crate::door::{Credentials, RoleLogin};
 use crate::identifiers::Identifiers;
 use crate::sequences::Sequences;
-use crate::{Database, Error, Home, StoreUrl};
+use crate::{AccessKey, Database, Error, Home, Keys, StoreUrl};
 use async_trait::async_trait;
 use auth::{ITERATIONS, Verifier};
 use base::{CommitRequest, SqlError, SqlResult, SqlState, Timestamp};
@@ -44,6 +44,7 @@ pub struct Engine {
     sequences: Sequences,
     /// The catalog as last asked for.
     catalog: Mutex<Option<Arc<Catalog>>>,
+    keys: Keys,
     settler: AbortHandle,
     /// Held, so that no other process opens it.
     _home: Home,
@@ -67,6 +68,7 @@ impl Engine {
             identifiers,
             sequences: Sequences::default(),
             catalog: Mutex::new(None),
+            keys: Keys::of(home.path()),
             settler,
             _home: home,
         }))
@@ -267,11 +269,29 @@ impl Credentials for Engine {
         let limit = usize::try_from(role.connection_limit).ok().filter(|_| !role.superuser);
         Ok(Some(RoleLogin {
             oid: role.oid,
+            name: role.name.clone(),
+            iam: role.iam.iter().map(|grant| grant.arn.clone()).collect(),
             verifier: role.verifier.clone().filter(|_| valid),
             may_log_in: role.login,
             connection_limit: limit,
         }))
     }
+
+    async fn access_key(&self, id: &str) -> SqlResult<Option<AccessKey>> {
+        self.keys.find(id).map_err(unreadable)
+    }
+
+    async fn has_admin_key(&self) -> SqlResult<bool> {
+        let now = i64::try_from(now().as_micros() / 1_000_000).unwrap_or(i64::MAX);
+        let keys = self.keys.all().map_err(unreadable)?;
+        Ok(keys.iter().any(|key| key.admin && key.is_good(now)))
+    }
+}
+
+/// What the operator is to see of keys that cannot be read is not for who wants to log in.
+fn unreadable(error: std::io::Error) -> SqlError {
+    tracing::error!(%error, "the access keys cannot be read");
+    SqlError::internal("the access keys cannot be read")
 }
 
 /// Whether the time `until` has come. One that cannot be read has: a password is not valid by

@@ -6,10 +6,12 @@
 //! DIR/journal/          the journal's segments
 //! DIR/base.redb         the settled state
 //! DIR/tls/              the generated certificate and key
+//! DIR/keys/keys.json    the access keys: the owner's alone
 //! ```
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions, Permissions, TryLockError};
 use std::io::{self, Write};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 /// The layout this binary reads and writes.
@@ -157,10 +159,14 @@ impl Home {
     }
 }
 
-/// Writes a small file so that after a crash it is there whole or not at all.
+/// Writes a small file, its owner's alone, so that after a crash it is there whole or not at all.
 pub(crate) fn write_durably(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let temporary = path.with_extension("new");
-    let mut file = File::create(&temporary)?;
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true).mode(0o600);
+    let mut file = options.open(&temporary)?;
+    // One that a crash has left may have been made with another mode.
+    file.set_permissions(Permissions::from_mode(0o600))?;
     file.write_all(bytes)?;
     file.sync_all()?;
     fs::rename(&temporary, path)?;

@@ -5,6 +5,7 @@
 //! - [`Engine`] (`engine`): one open database with all that its sessions need; `store` opens its
 //!   homes, `sequences` and `identifiers` give out what belongs to no transaction, under the
 //!   keys of `own`.
+//! - [`Keys`] (`keys`): the access keys that sign IAM-style tokens.
 //! - [`Tls`] (`tls`): certificate and key.
 //! - [`Server`] (`server`): an engine and a door.
 //! - [`door`]: listeners and connections, from a socket to a backend.
@@ -15,16 +16,19 @@ mod engine;
 mod error;
 mod home;
 mod identifiers;
+mod keys;
 mod own;
 mod sequences;
 mod server;
 mod store;
 mod tls;
 
+pub use auth::token::{Action as TokenAction, EXPIRES_MAX as TOKEN_EXPIRES_MAX, Secret, sign};
 pub use database::{Database, DatabaseSnapshot};
 pub use engine::{ADMIN_NAME, Engine};
 pub use error::Error;
 pub use home::{Error as HomeError, Home};
+pub use keys::{AccessKey, Keys, NewKey, check_arn};
 pub use server::{Server, ServerOptions, generate_password, url};
 pub use store::StoreUrl;
 pub use tls::{Tls, TlsFiles};

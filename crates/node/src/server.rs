@@ -1,6 +1,6 @@
 //! What makes a database and a door one server?
 
-use crate::door::{Backends, Door};
+use crate::door::{Backends, Door, Policy};
 use crate::{ADMIN_NAME, Engine, Error, Home, StoreUrl, Tls, TlsFiles};
 use auth::Verifier;
 use rand::Rng;
@@ -31,6 +31,8 @@ pub struct ServerOptions {
     pub tls: Option<TlsFiles>,
     /// The password of `admin` from now on.
     pub password: Option<String>,
+    /// What is asked of tokens.
+    pub policy: Policy,
 }
 
 /// A server that accepts connections.
@@ -58,7 +60,8 @@ impl Server {
         let engine = Engine::open(home, &options.store).await?;
         let (password, generated) = admin_password(&engine, options.password).await?;
         raise_file_limit();
-        let door = Door::new(Arc::clone(&engine) as _, backends(Arc::clone(&engine)), tls);
+        let credentials = Arc::clone(&engine) as _;
+        let door = Door::new(credentials, backends(Arc::clone(&engine)), tls, options.policy);
         tokio::spawn(Arc::clone(&door).listen(listener));
         Ok(Server { engine, door, address, password, generated })
     }

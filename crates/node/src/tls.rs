@@ -29,6 +29,8 @@ pub struct Tls {
     pub(crate) config: Arc<ServerConfig>,
     /// For SCRAM's channel binding `tls-server-end-point`.
     pub(crate) end_point: Option<Vec<u8>>,
+    /// The server's own, whose names tokens may be made for.
+    pub(crate) certificate: CertificateDer<'static>,
 }
 
 impl Tls {
@@ -51,17 +53,16 @@ impl Tls {
 }
 
 fn load(files: &TlsFiles) -> Result<Tls, String> {
-    let TlsFiles { certificate, key } = files;
-    let (shown, shown_key) = (certificate.display(), key.display());
+    let (shown, shown_key) = (files.certificate.display(), files.key.display());
     let unreadable = |error| format!("certificate file \"{shown}\" cannot be used: {error}");
-    let chain = CertificateDer::pem_file_iter(certificate)
+    let chain = CertificateDer::pem_file_iter(&files.certificate)
         .and_then(Iterator::collect::<Result<Vec<_>, _>>)
         .map_err(unreadable)?;
     let Some(leaf) = chain.first() else {
         return Err(format!("certificate file \"{shown}\" holds no certificate in PEM form"));
     };
-    let end_point = end_point(leaf);
-    let key = PrivateKeyDer::from_pem_file(key)
+    let (end_point, certificate) = (end_point(leaf), leaf.clone().into_owned());
+    let key = PrivateKeyDer::from_pem_file(&files.key)
         .map_err(|error| format!("key file \"{shown_key}\" cannot be used: {error}"))?;
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut config = ServerConfig::builder_with_provider(provider)
@@ -73,7 +74,7 @@ fn load(files: &TlsFiles) -> Result<Tls, String> {
             format!("certificate \"{shown}\" and key \"{shown_key}\" cannot be used: {error}")
         })?;
     config.alpn_protocols = vec![b"postgresql".to_vec()];
-    Ok(Tls { config: Arc::new(config), end_point })
+    Ok(Tls { config: Arc::new(config), end_point, certificate })
 }
 
 /// The certificate a server signs for itself, made when it is not there.
@@ -90,7 +91,6 @@ fn generated(folder: &Path) -> io::Result<TlsFiles> {
     fs::create_dir_all(folder)?;
     fs::set_permissions(folder, Permissions::from_mode(0o700))?;
     write_durably(&files.key, made.signing_key.serialize_pem().as_bytes())?;
-    fs::set_permissions(&files.key, Permissions::from_mode(0o600))?;
     write_durably(&files.certificate, made.cert.pem().as_bytes())?;
     Ok(files)
 }

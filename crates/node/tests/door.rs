@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 use airglow_node::door::{
-    Backend, Backends, Credentials, Door, Opening, Replies, RoleLogin, Timeouts,
+    Backend, Backends, Credentials, Door, Opening, Policy, Replies, RoleLogin, Timeouts,
 };
 use airglow_node::{Home, Tls};
 use async_trait::async_trait;
@@ -153,6 +153,8 @@ impl Credentials for Roles {
         let names = ["admin", "bob", "nologin", "late"];
         Ok((0u32..).zip(names).find(|(_, name)| *name == user).map(|(oid, name)| RoleLogin {
             oid,
+            name: name.to_owned(),
+            iam: Vec::new(),
             verifier: (name != "late").then(|| self.0.clone()),
             may_log_in: name != "nologin",
             connection_limit: (name == "bob").then_some(1),
@@ -171,7 +173,7 @@ async fn house() -> House {
     let home = Home::open(folder.path()).unwrap();
     let verifier = Verifier::new(PASSWORD, b"0123456789abcdef", 4096).to_string();
     let tls = Tls::open(&home, None).unwrap();
-    let door = Door::new(Arc::new(Roles(verifier)), Arc::new(Echoes), tls);
+    let door = Door::new(Arc::new(Roles(verifier)), Arc::new(Echoes), tls, Policy::default());
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(Arc::clone(&door).listen(listener));
@@ -361,7 +363,7 @@ async fn who_may_not_come_in_is_told_why() {
     assert_eq!(first.answer().await, "RRSKZI");
     let cases = [
         (hello("bob", PASSWORD, &[]), "RR<FATAL 53300>|"),
-        (hello("nologin", PASSWORD, &[]), "RR<FATAL 28000>|"),
+        (hello("nologin", PASSWORD, &[]), "R<FATAL 28000>|"),
         (hello("admin", PASSWORD, &[("database", "other")]), "RR<FATAL 3D000>|"),
         (hello("admin", PASSWORD, &[("replication", "true")]), "<FATAL 0A000>|"),
         (startup(0, &[("database", "postgres")]), "<FATAL 28000>|"),

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use airglow_node::door::sessions;
+use airglow_node::door::{Policy, sessions};
 use airglow_node::{Server, ServerOptions, StoreUrl};
 use auth::Verifier;
 use bytes::{BufMut, BytesMut};
@@ -94,6 +94,7 @@ async fn an_idle_connection_costs_little() {
             tls: None,
             // As a verifier of one round, so that ten thousand logins do not take minutes.
             password: Some(Verifier::new("idle", b"salt", 1).to_string()),
+            policy: Policy::default(),
         },
         |engine| sessions(engine),
     );

@@ -51,6 +51,20 @@ pub struct Role {
     pub replication: bool,
     pub bypass_rls: bool,
     pub comment: Option<String>,
+    /// IAM-style principals that may connect as this role, in the order of their grants.
+    pub iam: Vec<IamGrant>,
+}
+
+/// AWS IAM GRANT of a role to a principal.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+#[serde(default)]
+pub struct IamGrant {
+    pub oid: Oid,
+    /// `arn:aws:iam::<account>:user/<name>` or `:role/<name>`.
+    pub arn: String,
+    /// The role that granted it.
+    pub grantor: Oid,
 }
 
 /// A schema (PostgreSQL's namespace).

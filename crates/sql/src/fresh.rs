@@ -26,6 +26,7 @@ impl Ids<'_> {
             Change::Role(role, _) => {
                 self.one(&mut role.oid);
                 role.member_of.iter_mut().chain(&mut role.admin_of).for_each(|oid| self.one(oid));
+                role.iam.iter_mut().for_each(|grant| self.one(&mut grant.oid));
             }
             Change::Schema(schema) => {
                 self.one(&mut schema.oid);

@@ -5,6 +5,7 @@ pub mod catalog;
 pub mod deparse;
 pub mod expr;
 mod fresh;
+pub mod iam;
 pub mod names;
 pub mod parse;
 pub mod rel;

@@ -22,6 +22,16 @@ pub struct RawStatement {
     pub offset: usize,
 }
 
+impl RawStatement {
+    /// The statement in these bytes of `text`, with space around it or not.
+    fn standing(text: &str, place: std::ops::Range<usize>, node: Node) -> RawStatement {
+        let whole = text.get(place.clone()).unwrap_or("");
+        let offset = place.start + whole.len() - whole.trim_start().len();
+        let start = position(text, offset) - 1;
+        RawStatement { node, text: whole.trim().to_string(), start, offset }
+    }
+}
+
 /// The statements of a text in order; empty ones (`;;`) are left out.
 ///
 /// # Errors
@@ -36,7 +46,9 @@ pub fn parse(text: &str) -> SqlResult<Vec<RawStatement>> {
 /// As [`parse`].
 pub fn parse_noting(text: &str) -> SqlResult<(Vec<RawStatement>, Vec<SqlError>)> {
     check_depth(text)?;
-    let (list, notices) = rupg_sql::parse(text).map_err(|error| translate(text, &error))?;
+    let cut = crate::iam::cut(text)?;
+    let left = cut.as_ref().map_or(text, |cut| &cut.text);
+    let (list, notices) = rupg_sql::parse(left).map_err(|error| translate(text, &error))?;
     let mut statements = Vec::with_capacity(list.len());
     for node in list.into_iter().flatten() {
         let Node::RawStmt(raw) = node else {
@@ -45,15 +57,14 @@ pub fn parse_noting(text: &str) -> SqlResult<(Vec<RawStatement>, Vec<SqlError>)>
         let Some(node) = raw.stmt else { continue };
         let from = usize::try_from(raw.stmt_location).unwrap_or(0);
         let length = usize::try_from(raw.stmt_len).unwrap_or(0);
-        let rest = text.get(from..).unwrap_or("");
-        let whole = if length == 0 { rest } else { rest.get(..length).unwrap_or(rest) };
-        let lead = whole.len() - whole.trim_start().len();
-        statements.push(RawStatement {
-            node,
-            text: whole.trim().to_string(),
-            start: position(text, from + lead) - 1,
-            offset: from + lead,
-        });
+        let rest = left.get(from..).unwrap_or("");
+        let length = if length == 0 { rest.len() } else { length };
+        statements.push(RawStatement::standing(text, from..from + length, node));
+    }
+    if let Some(cut) = cut {
+        let own = cut.statements.into_iter();
+        statements.extend(own.map(|(place, node)| RawStatement::standing(text, place, node)));
+        statements.sort_by_key(|statement| statement.offset);
     }
     Ok((statements, notices.iter().map(|notice| translate_notice(text, notice)).collect()))
 }

@@ -156,6 +156,20 @@ pub(super) fn memberships(world: &World<'_>) -> Vec<Row> {
     rows
 }
 
+/// `sys.iam_pg_role_mappings`: AWS IAM GRANT.
+pub(super) fn iam_mappings(world: &World<'_>) -> Vec<Row> {
+    let name = |number: Oid| text(&world.role_name(number));
+    let granted = |role: &Role| {
+        let rows = role.iam.iter().map(|grant| {
+            let arn = text(&grant.arn);
+            let (role, grantor) = (role.oid, grant.grantor);
+            vec![oid(grant.oid), arn, oid(role), name(role), oid(grantor), name(grantor)]
+        });
+        rows.collect::<Vec<Row>>()
+    };
+    world.catalog.roles.values().flat_map(|role| granted(role)).collect()
+}
+
 /// `pg_database`: the one the session is in.
 pub(super) fn databases(world: &World<'_>) -> Vec<Row> {
     let form = Form::of("pg_database");

@@ -1,5 +1,6 @@
 //! What does the door ask of a session, and of the roles?
 
+use crate::keys::AccessKey;
 use async_trait::async_trait;
 use base::{SqlError, SqlResult};
 use bytes::{Bytes, BytesMut};
@@ -14,10 +15,12 @@ use wire::Encode;
 const FLUSH_BYTES: usize = 64 << 10;
 
 /// What the door knows of a role.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct RoleLogin {
     /// Its OID.
     pub oid: Oid,
+    /// Its name.
+    pub name: String,
     /// PostgreSQL's text: `SCRAM-SHA-256$4096:salt$StoredKey:ServerKey`. None when it has no
     /// password, or one that has expired: then no password is right.
     pub verifier: Option<String>,
@@ -25,6 +28,8 @@ pub struct RoleLogin {
     pub may_log_in: bool,
     /// CONNECTION LIMIT, which does not bind superusers.
     pub connection_limit: Option<usize>,
+    /// The IAM-style principals it is granted to.
+    pub iam: Vec<String>,
 }
 
 /// Where roles are looked up.
@@ -32,6 +37,14 @@ pub struct RoleLogin {
 pub trait Credentials: Send + Sync {
     /// The role `user`; `None` when it does not exist.
     async fn role_login(&self, user: &str) -> SqlResult<Option<RoleLogin>>;
+    /// The access key with this id.
+    async fn access_key(&self, _id: &str) -> SqlResult<Option<AccessKey>> {
+        Ok(None)
+    }
+    /// Whether any access key may be used to connect as `admin`.
+    async fn has_admin_key(&self) -> SqlResult<bool> {
+        Ok(false)
+    }
 }
 
 /// Who connects, and how its statements are stopped.

@@ -2,13 +2,12 @@
 
 use super::connection::Connection;
 use super::greeting::{Asked, Guest};
+use super::guard::{Guard, Policy};
 use super::live::{Live, Place, too_many};
 use super::login::prove;
 use super::socket::Socket;
-use super::throttle::Throttle;
-use super::{Backend, Backends, Credentials, Opening, RoleLogin, fatal};
+use super::{Backend, Backends, Credentials, Opening, fatal};
 use crate::Tls;
-use auth::Verifier;
 use base::{Severity, SqlError, SqlResult};
 use bytes::BytesMut;
 use futures_util::FutureExt;
@@ -17,7 +16,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio_rustls::TlsAcceptor;
@@ -37,15 +36,12 @@ pub(super) const DATABASE: &str = "postgres";
 
 /// The way in, for any number of listeners.
 pub struct Door {
-    credentials: Arc<dyn Credentials>,
+    guard: Guard,
     backends: Arc<dyn Backends>,
     tls: TlsAcceptor,
     end_point: Option<Vec<u8>>,
     live: Arc<Live>,
     at_the_door: AtomicUsize,
-    throttle: Throttle,
-    /// Of the verifiers of roles that do not exist.
-    mock: [u8; 32],
     stop: watch::Sender<bool>,
 }
 
@@ -56,21 +52,20 @@ struct Entered {
 }
 
 impl Door {
-    /// A door to `backends` for the roles of `credentials`.
+    /// A door to `backends` for the roles of `credentials`, whose tokens `policy` judges.
     pub fn new(
         credentials: Arc<dyn Credentials>,
         backends: Arc<dyn Backends>,
         tls: Tls,
+        policy: Policy,
     ) -> Arc<Door> {
         Arc::new(Door {
-            credentials,
+            guard: Guard::new(credentials, policy, tls.certificate),
             backends,
             tls: TlsAcceptor::from(tls.config),
             end_point: tls.end_point,
             live: Live::new(),
             at_the_door: AtomicUsize::new(0),
-            throttle: Throttle::default(),
-            mock: rand::random(),
             stop: watch::Sender::new(false),
         })
     }
@@ -147,7 +142,8 @@ impl Door {
         address: IpAddr,
     ) -> SqlResult<Option<(Box<dyn Backend>, Place)>> {
         let Some(asked) = guest.greet(&self.tls, &self.live).await? else { return Ok(None) };
-        let role = self.authenticate(guest, &asked, address).await?;
+        let end_point = self.end_point.as_deref();
+        let role = prove(guest, &self.guard, &asked, end_point, address).await?;
         let Asked { user, database, settings } = asked;
         if database != DATABASE {
             return Err(fatal(b"3D000", &format!("database \"{database}\" does not exist")));
@@ -162,30 +158,6 @@ impl Door {
         guest.output.backend_key(pid, &place.secret);
         guest.output.ready(backend.status());
         Ok(Some((backend, place)))
-    }
-
-    async fn authenticate(
-        &self,
-        guest: &mut Guest,
-        asked: &Asked,
-        address: IpAddr,
-    ) -> SqlResult<RoleLogin> {
-        let user = &asked.user;
-        let role = self.credentials.role_login(user).await?;
-        let verifier = role.as_ref().and_then(|role| role.verifier.as_deref());
-        let verifier = verifier.and_then(Verifier::parse);
-        let verifier = verifier.unwrap_or_else(|| Verifier::mock(&self.mock, user));
-        let passed = prove(guest, verifier, self.end_point.as_deref()).await?;
-        let Some(role) = role.filter(|_| passed) else {
-            tokio::time::sleep(self.throttle.failed(address, Instant::now())).await;
-            let message = format!("password authentication failed for user \"{user}\"");
-            return Err(fatal(b"28P01", &message));
-        };
-        self.throttle.passed(address);
-        if !role.may_log_in {
-            return Err(fatal(b"28000", &format!("role \"{user}\" is not permitted to log in")));
-        }
-        Ok(role)
     }
 }
 

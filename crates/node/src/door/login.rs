@@ -1,17 +1,18 @@
 //! Is the client who it says it is?
 //!
-//! The server asks for SCRAM, bound to the channel where there is TLS. A client that has sent
-//! its password already, unasked, is answered as if it had been asked for it (the Neon driver
-//! saves a round trip so): it is checked against the same verifier.
-//!
-//! Nothing tells whether a role exists: an unknown one has a verifier that no password fits and
-//! costs as much.
+//! The server asks for SCRAM, bound to the channel where there is TLS, or for the secret itself
+//! where the role is reached by tokens ([`Guard::method`]). A client that has sent its password
+//! already, unasked, is answered as if it had been asked for it (the Neon driver saves a round
+//! trip so).
 
+use super::RoleLogin;
 use super::fatal;
-use super::greeting::Guest;
+use super::greeting::{Asked, Guest};
+use super::guard::{Claim, Guard, Method, wrong_password};
 use auth::{Channel, Exchange, MECHANISM, MECHANISM_PLUS, Verifier};
 use base::SqlResult;
 use bytes::Bytes;
+use std::net::IpAddr;
 use wire::Encode;
 
 const AUTHENTICATION_OK: u32 = 0;
@@ -20,39 +21,76 @@ const SASL: u32 = 10;
 const SASL_CONTINUE: u32 = 11;
 const SASL_FINAL: u32 = 12;
 
-/// Asks for a proof of the password behind `verifier`; whether it is one. What the client is to
-/// hear of it waits in the output.
+/// Asks for a proof that the client is who it `asked` to be. What it is to hear of that waits in
+/// the output.
+///
+/// # Errors
+/// FATAL: those of [`Guard::identify`], and of a malformed exchange.
 pub(super) async fn prove(
     guest: &mut Guest,
-    verifier: Verifier,
+    guard: &Guard,
+    asked: &Asked,
     end_point: Option<&[u8]>,
-) -> SqlResult<bool> {
-    let end_point = end_point.filter(|_| guest.socket.is_private());
+    address: IpAddr,
+) -> SqlResult<RoleLogin> {
+    let private = guest.socket.is_private();
+    let end_point = end_point.filter(|_| private);
+    let role = guard.role(&asked.user).await?;
     let unasked = match guest.input.first() {
         Some(b'p') => guest.password_at_hand()?,
         _ => None,
     };
+    let mut told = false;
     let body = match unasked {
         Some(body) => body,
-        None => {
-            let plus = end_point.map_or("", |_| MECHANISM_PLUS);
-            let offers = [plus, MECHANISM].into_iter().filter(|name| !name.is_empty());
-            let offers: String = offers.map(|name| format!("{name}\0")).collect();
-            guest.output.authentication(SASL, format!("{offers}\0").as_bytes());
-            guest.password().await?
-        }
+        None => match guard.method(role.as_ref(), private, wants_scram(asked)).await? {
+            Method::Scram => {
+                let plus = end_point.map_or("", |_| MECHANISM_PLUS);
+                let offers = [plus, MECHANISM].into_iter().filter(|name| !name.is_empty());
+                let offers: String = offers.map(|name| format!("{name}\0")).collect();
+                guest.output.authentication(SASL, format!("{offers}\0").as_bytes());
+                guest.password().await?
+            }
+            Method::Cleartext => {
+                told = true;
+                guest.output.authentication(CLEARTEXT_PASSWORD, &[]);
+                guest.password().await?
+            }
+            Method::TlsNeeded => {
+                let message = "unable to accept connection, SSL is mandatory. AWS Authentication is required.";
+                return Err(fatal(b"28000", message));
+            }
+        },
     };
-    let passed = match initial_response(&body) {
+    let role = match initial_response(&body) {
         Some((plus, message)) => {
             let channel = Channel { end_point, plus };
-            exchange(guest, verifier, channel, message).await?
+            let verifier = guard.verifier(role.as_ref(), &asked.user);
+            let right = exchange(guest, verifier, channel, message).await?;
+            let proved = role.filter(|_| right).ok_or_else(|| wrong_password(&asked.user));
+            guard.judge(proved, address).await
         }
-        None => cleartext(guest, &verifier, body)?,
-    };
-    if passed {
-        guest.output.authentication(AUTHENTICATION_OK, &[]);
-    }
-    Ok(passed)
+        None => {
+            let secret = cleartext(body)?;
+            if !told {
+                guest.output.authentication(CLEARTEXT_PASSWORD, &[]);
+            }
+            let host = guest.socket.server_name().map(str::to_owned);
+            let (user, host) = (&asked.user, host.as_deref());
+            guard.identify(&Claim { user, secret: &secret, host, address, private }).await
+        }
+    }?;
+    guest.output.authentication(AUTHENTICATION_OK, &[]);
+    Ok(role)
+}
+
+/// Whether the client says that it proves itself by SCRAM alone. libpq's `channel_binding=require`
+/// stays with the client, but drivers that forward what they do not know send it along, and
+/// `options` can carry it.
+fn wants_scram(asked: &Asked) -> bool {
+    let named = |name| asked.settings.iter().rev().find(|(known, _)| known == name);
+    named("channel_binding").is_some_and(|(_, value)| value == "require")
+        || named("require_auth").is_some_and(|(_, value)| value == "scram-sha-256")
 }
 
 /// The SASLInitialResponse in `body`: whether the mechanism is the bound one, and its data. A
@@ -67,14 +105,16 @@ fn initial_response(body: &[u8]) -> Option<(bool, &[u8])> {
     body.get(end + 5..).map(|data| (plus, data))
 }
 
-fn cleartext(guest: &mut Guest, verifier: &Verifier, mut body: Bytes) -> SqlResult<bool> {
+fn cleartext(mut body: Bytes) -> SqlResult<String> {
     let password = wire::zero_terminated(&mut body)?;
     if !body.is_empty() {
         let message = "client selected an invalid SASL authentication mechanism";
         return Err(fatal(b"08P01", message));
     }
-    guest.output.authentication(CLEARTEXT_PASSWORD, &[]);
-    Ok(verifier.verify(&password))
+    if password.is_empty() {
+        return Err(fatal(b"28P01", "empty password returned by client"));
+    }
+    Ok(password)
 }
 
 async fn exchange(

@@ -2,7 +2,8 @@
 //!
 //! - [`Door`] (`listener`): accepts, admits, serves, closes.
 //! - `greeting`: the bytes before a startup packet, TLS among them; `socket` is what they make.
-//! - `login`: the proof of a password; `throttle` slows who guesses.
+//! - `guard`: who it is, by a password or a token; every door asks it. `throttle` slows who guesses.
+//! - `login`: how a client of PostgreSQL's protocol is asked for its proof.
 //! - `live`: the sessions there are, their number and their cancel keys.
 //! - `connection`: one session's messages and answers.
 //! - [`Backend`] (`backend`): what the door asks of a session; [`sessions`] (`session_backend`)
@@ -11,6 +12,7 @@
 mod backend;
 mod connection;
 mod greeting;
+mod guard;
 mod listener;
 mod live;
 mod login;
@@ -19,6 +21,7 @@ mod socket;
 mod throttle;
 
 pub use backend::{Backend, Backends, Credentials, Opening, Replies, RoleLogin, Timeouts};
+pub use guard::Policy;
 pub use listener::Door;
 pub use session_backend::sessions;
 

@@ -61,6 +61,14 @@ impl Socket {
         matches!(self, Socket::Tls(_))
     }
 
+    /// The name the client asked for in TLS (SNI).
+    pub(super) fn server_name(&self) -> Option<&str> {
+        match self {
+            Socket::Tls(stream) => stream.get_ref().1.server_name(),
+            _ => None,
+        }
+    }
+
     /// Waits for bytes and appends them to `input`; `missing` of them, if that is known, end a
     /// message. `false` at the end.
     pub(super) async fn fill(&mut self, input: &mut BytesMut, missing: usize) -> io::Result<bool> {

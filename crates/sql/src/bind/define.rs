@@ -3,6 +3,7 @@
 use super::Binder;
 use super::draft::Draft;
 use crate::Statement;
+use crate::iam;
 use base::{SqlError, SqlResult, SqlState};
 use rupg_sql::nodes::{CreateExtensionStmt, Node, VacuumStmt};
 
@@ -56,6 +57,9 @@ impl Binder<'_> {
             Node::DropStmt(drop) => self.drop(draft, drop),
             Node::TruncateStmt(truncate) => {
                 self.truncate(draft, truncate).map(|()| "TRUNCATE TABLE")
+            }
+            Node::SecLabelStmt(label) if iam::mapping(label).is_some() => {
+                self.iam_mapping(draft, label)
             }
             Node::CreateExtensionStmt(create) => {
                 create_extension(draft, create).map(|()| "CREATE EXTENSION")

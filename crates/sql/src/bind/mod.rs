@@ -62,6 +62,7 @@ mod table_as;
 mod targets;
 #[cfg(test)]
 mod tests;
+mod trust;
 pub(crate) mod type_name;
 mod unsupported;
 mod update;

@@ -34,6 +34,7 @@ impl Binder<'_> {
         let system = || facts::namespaces().iter().find(|schema| schema.name == name);
         user.map(|schema| schema.oid)
             .or_else(|| system().filter(|fact| fact.oid != facts::PUBLIC).map(|fact| fact.oid))
+            .or_else(|| facts::unlisted_namespace(name))
     }
 
     /// 3F000 when a qualified name's schema is not there.

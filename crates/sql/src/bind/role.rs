@@ -428,7 +428,9 @@ impl Binder<'_> {
             return Err(SqlError::new(SqlState::new(b"55006"), message));
         }
         let name = draft.role(oid)?.name;
-        let owned = self.owned_by(draft, oid);
+        let mut owned = self.owned_by(draft, oid);
+        let granted = draft.role(oid)?.iam;
+        owned.extend(granted.iter().map(|grant| format!("IAM trust with {}", grant.arn)));
         if !owned.is_empty() {
             let message =
                 format!("role \"{name}\" cannot be dropped because some objects depend on it");

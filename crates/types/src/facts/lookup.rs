@@ -139,7 +139,7 @@ pub fn setting(name: &str) -> Option<&'static SettingFact> {
 
 /// The relation with this OID.
 pub fn relation_by_oid(oid: Oid) -> Option<&'static RelationFact> {
-    find(RELATIONS, oid, |row| row.oid)
+    find(RELATIONS, oid, |row| row.oid).or_else(|| own::relation_by_oid(oid))
 }
 
 /// The relation of `pg_catalog` with this name.
@@ -149,12 +149,17 @@ pub fn relation(name: &str) -> Option<&'static RelationFact> {
 
 /// The relation of a schema with this name.
 pub fn relation_in(namespace: Oid, name: &str) -> Option<&'static RelationFact> {
-    named(RELATIONS, RELATIONS_BY_NAME, name, |row| row.name).find(|row| row.namespace == namespace)
+    named(RELATIONS, RELATIONS_BY_NAME, name, |row| row.name)
+        .find(|row| row.namespace == namespace)
+        .or_else(|| own::relation_in(namespace, name))
 }
 
 /// The columns of a relation, by `attnum`.
 pub fn columns_of(relation: Oid) -> &'static [ColumnFact] {
-    run(COLUMNS, relation, |row| row.relation)
+    match run(COLUMNS, relation, |row| row.relation) {
+        [] => own::columns_of(relation),
+        columns => columns,
+    }
 }
 
 /// The words of the grammar, in order.

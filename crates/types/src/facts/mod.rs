@@ -12,6 +12,7 @@
 //! ```
 
 mod lookup;
+mod own;
 mod resolve;
 pub mod rows;
 
@@ -40,6 +41,7 @@ pub use generated::text_search_configs::TEXT_SEARCH_CONFIGS;
 pub use generated::types::TYPES;
 pub use generated::{fn_oid, oid};
 pub use lookup::*;
+pub use own::{IAM_PG_ROLE_MAPPINGS, SYS, unlisted_namespace};
 pub use resolve::{binary_coercible, opclass_default};
 pub use rows::*;
 

@@ -1,0 +1,285 @@
+//! Who is this, by the secret that came over this channel?
+//!
+//! Every door asks here: the login over PostgreSQL's protocol, SQL over HTTP, WebSocket. What a
+//! secret is, its looks say:
+//!
+//! ```text
+//! <host>/?Action=...&X-Amz-Signature=...   an IAM-style token (`auth::token`)
+//! eyJ....<payload>.<signature>             a JWT, where issuers are trusted (`super::issuer`)
+//! anything else                            a password, checked against the role's SCRAM verifier
+//! ```
+//!
+//! Nothing tells whether a role exists: an unknown one has a verifier that no password fits and
+//! an access key that no token fits, and costs as much. What was wrong with a token is logged for
+//! the operator, never told: the client hears one sentence. Every refusal is slowed by
+//! [`Throttle`].
+
+use super::throttle::Throttle;
+use super::{Credentials, RoleLogin, fatal};
+use crate::keys::AccessKey;
+use auth::Verifier;
+use auth::token::{Expected, Secret, Token, TokenError, looks_like_token};
+use base::{SqlError, SqlResult};
+use parking_lot::Mutex;
+use rustls::pki_types::{CertificateDer, ServerName};
+use rustls::server::ParsedCertificate;
+use std::collections::HashSet;
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+/// So many right passwords are remembered; then all are forgotten, which costs their next use
+/// one PBKDF2 each.
+const REMEMBERED_MAX: usize = 4096;
+
+/// What is asked of tokens beside their signature.
+#[derive(Clone, Debug, Default)]
+pub struct Policy {
+    /// Names clients may have signed their tokens for, beside those of the certificate.
+    pub hosts: Vec<String>,
+    /// The region tokens must name; `None` takes the one in a host of the shape
+    /// `<id>.dsql.<region>.<domain>`, and any where there is none.
+    pub region: Option<String>,
+}
+
+/// What a client says in the clear to prove who it is.
+#[derive(Clone, Copy)]
+pub(super) struct Claim<'a> {
+    /// The role it wants to be.
+    pub(super) user: &'a str,
+    /// A password, a token or a JWT.
+    pub(super) secret: &'a str,
+    /// The name it asked for in TLS (SNI), if any.
+    pub(super) host: Option<&'a str>,
+    /// Where it is.
+    pub(super) address: IpAddr,
+    /// Whether it speaks within TLS.
+    pub(super) private: bool,
+}
+
+/// How a login over PostgreSQL's protocol is asked for its proof.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Method {
+    /// SCRAM, bound to the channel where there is TLS.
+    Scram,
+    /// The secret itself, within TLS.
+    Cleartext,
+    /// There is nothing it could prove itself by over this channel.
+    TlsNeeded,
+}
+
+/// Knows the roles, the keys and who guessed before.
+pub(super) struct Guard {
+    credentials: Arc<dyn Credentials>,
+    policy: Policy,
+    certificate: CertificateDer<'static>,
+    throttle: Throttle,
+    /// Of this process alone: what is mocked and remembered is made with it.
+    chance: [u8; 32],
+    remembered: Mutex<HashSet<[u8; 32]>>,
+}
+
+impl Guard {
+    pub(super) fn new(
+        credentials: Arc<dyn Credentials>,
+        policy: Policy,
+        certificate: CertificateDer<'static>,
+    ) -> Guard {
+        Guard {
+            credentials,
+            policy,
+            certificate,
+            throttle: Throttle::default(),
+            chance: rand::random(),
+            remembered: Mutex::default(),
+        }
+    }
+
+    /// The role behind a secret. A right password costs PBKDF2 the first time only.
+    ///
+    /// # Errors
+    /// FATAL 28P01 for a wrong password, 28000 for a wrong token, a role that may not log in, and
+    /// a secret in the clear from another machine; those of storage.
+    pub(super) async fn identify(&self, claim: &Claim<'_>) -> SqlResult<RoleLogin> {
+        let role = self.role(claim.user).await?;
+        if !claim.private && !claim.address.to_canonical().is_loopback() {
+            let message = "a secret in the clear is taken within TLS only";
+            return Err(fatal(b"28000", message).with_hint("connect with sslmode=require"));
+        }
+        let proved = if looks_like_token(claim.secret) {
+            self.by_token(role, claim).await
+        } else {
+            let right = self.has_password(role.as_ref(), claim);
+            role.filter(|_| right).ok_or_else(|| wrong_password(claim.user))
+        };
+        self.judge(proved, claim.address).await
+    }
+
+    /// The role of this name, and what the door knows of it.
+    pub(super) async fn role(&self, user: &str) -> SqlResult<Option<RoleLogin>> {
+        self.credentials.role_login(user).await
+    }
+
+    /// How to ask for a proof. A role that tokens reach is asked for its secret in the clear,
+    /// since no token can be proved by SCRAM, unless the client says that it must be SCRAM.
+    pub(super) async fn method(
+        &self,
+        role: Option<&RoleLogin>,
+        private: bool,
+        wants_scram: bool,
+    ) -> SqlResult<Method> {
+        let Some(role) = role else { return Ok(Method::Scram) };
+        let has_password = role.verifier.is_some();
+        let by_token = match &*role.name {
+            crate::ADMIN_NAME => self.credentials.has_admin_key().await?,
+            _ => !role.iam.is_empty(),
+        };
+        Ok(match (by_token, private) {
+            (false, _) => Method::Scram,
+            (true, _) if has_password && (wants_scram || !private) => Method::Scram,
+            (true, true) => Method::Cleartext,
+            (true, false) => Method::TlsNeeded,
+        })
+    }
+
+    /// The verifier of a role's password; of one that has none, or is not there, a mock.
+    pub(super) fn verifier(&self, role: Option<&RoleLogin>, user: &str) -> Verifier {
+        let kept = role.and_then(|role| role.verifier.as_deref()).and_then(Verifier::parse);
+        kept.unwrap_or_else(|| Verifier::mock(&self.chance, user))
+    }
+
+    /// The last word over a proof: what is refused waits, and who may not log in is refused.
+    pub(super) async fn judge(
+        &self,
+        proved: SqlResult<RoleLogin>,
+        address: IpAddr,
+    ) -> SqlResult<RoleLogin> {
+        let role = match proved {
+            Ok(role) => role,
+            Err(error) => {
+                tokio::time::sleep(self.throttle.failed(address, Instant::now())).await;
+                return Err(error);
+            }
+        };
+        self.throttle.passed(address);
+        if role.may_log_in {
+            return Ok(role);
+        }
+        let message = format!("role \"{}\" is not permitted to log in", role.name);
+        Err(fatal(b"28000", &message))
+    }
+
+    /// Whether it is the role's password. What is remembered of a right one is a hash under this
+    /// process's own chance, with the verifier in it: a changed password is another.
+    fn has_password(&self, role: Option<&RoleLogin>, claim: &Claim<'_>) -> bool {
+        let kept = role.and_then(|role| role.verifier.as_deref());
+        let mark = kept.map(|kept| {
+            let parts = [claim.user.as_bytes(), kept.as_bytes(), claim.secret.as_bytes()];
+            auth::mark(&self.chance, &parts)
+        });
+        if mark.is_some_and(|mark| self.remembered.lock().contains(&mark)) {
+            return true;
+        }
+        let right = self.verifier(role, claim.user).verify(claim.secret);
+        if let Some(mark) = mark.filter(|_| right) {
+            let mut remembered = self.remembered.lock();
+            if remembered.len() >= REMEMBERED_MAX {
+                remembered.clear();
+            }
+            remembered.insert(mark);
+        }
+        right
+    }
+
+    async fn by_token(&self, role: Option<RoleLogin>, claim: &Claim<'_>) -> SqlResult<RoleLogin> {
+        let user = claim.user;
+        let refused = |why: &dyn std::fmt::Display, key: &str| {
+            tracing::info!(user, key, why = %why, "a token was refused");
+            fatal(b"28000", &format!("IAM authentication failed for user \"{user}\""))
+        };
+        let token = Token::parse(claim.secret).map_err(|error| refused(&error, ""))?;
+        let known = self.credentials.access_key(token.access_key()).await?;
+        if let Err(error) = self.check(&token, known.as_ref(), claim) {
+            let told = refused(&error, token.access_key());
+            return Err(match error {
+                TokenError::WrongAction { .. } => fatal(b"28000", &error.to_string()),
+                _ => told,
+            });
+        }
+        let (Some(key), Some(role)) = (known, role) else {
+            return Err(refused(&"there is no such role", token.access_key()));
+        };
+        if user == crate::ADMIN_NAME && !key.admin {
+            return Err(refused(&"the access key may not connect as admin", &key.id));
+        }
+        if user != crate::ADMIN_NAME && !role.iam.contains(&key.arn) {
+            let why = format!("\"{}\" is not granted to {}", user, key.arn);
+            return Err(refused(&why, &key.id));
+        }
+        Ok(role)
+    }
+
+    fn check(
+        &self,
+        token: &Token,
+        key: Option<&AccessKey>,
+        claim: &Claim<'_>,
+    ) -> Result<(), TokenError> {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let now = i64::try_from(since.as_secs()).unwrap_or(i64::MAX);
+        let nobodys = || Secret { key: hex(&self.chance), session: None };
+        let secret = key.map_or_else(nobodys, |key| key.secret.clone());
+        let in_host = region_of(token.host());
+        let region = self.policy.region.as_deref().or(in_host);
+        token.check(&secret, &Expected { host: claim.host, region, user: claim.user, now })?;
+        if key.is_some_and(|key| !key.is_good(now)) {
+            return Err(TokenError::Expired);
+        }
+        // A client chooses the name it asks for: it must be one of ours as well.
+        if self.answers_for(token.host()) { Ok(()) } else { Err(TokenError::WrongHost) }
+    }
+
+    fn answers_for(&self, host: &str) -> bool {
+        let listed = self.policy.hosts.iter().any(|name| name.eq_ignore_ascii_case(host));
+        let certified = || {
+            let certificate = ParsedCertificate::try_from(&self.certificate).ok()?;
+            let name = ServerName::try_from(host).ok()?;
+            rustls::client::verify_server_name(&certificate, &name).ok()
+        };
+        listed || certified().is_some()
+    }
+}
+
+pub(super) fn wrong_password(user: &str) -> SqlError {
+    fatal(b"28P01", &format!("password authentication failed for user \"{user}\""))
+}
+
+/// The region in a host of the shape `<id>.dsql<suffix>.<region>.<domain>`, as connectors read it.
+fn region_of(host: &str) -> Option<&str> {
+    let mut labels = host.split('.').skip(1);
+    labels.find(|label| label.starts_with("dsql"))?;
+    labels.next().filter(|_| labels.next().is_some())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_region_is_read_from_hosts_of_dsqls_shape_only() {
+        for (host, region) in [
+            ("abc.dsql.us-east-1.on.aws", Some("us-east-1")),
+            ("abc.dsql-fnh4.eu-west-1.example.com", Some("eu-west-1")),
+            ("abc.dsql.example", None),
+            ("dsql.example.com", None),
+            ("localhost", None),
+            ("127.0.0.1", None),
+        ] {
+            assert_eq!(region_of(host), region, "{host}");
+        }
+    }
+}
