@@ -13,6 +13,11 @@ pub type Value = Bytes;
 /// and a host watches it to know when the schema changed.
 pub const CATALOG_PREFIX: [u8; 4] = 1_u32.to_be_bytes();
 
+/// What the key of a note begins with; the four bytes after it say that every key which begins with
+/// them may go, and nobody reads or writes one any more: `exec` writes such notes, storage carries
+/// them out as it settles.
+pub const DROPPED_PREFIX: [u8; 4] = 3_u32.to_be_bytes();
+
 /// The keys from `start` (inclusive) up to `end` (exclusive).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct KeyRange {

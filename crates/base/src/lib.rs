@@ -24,6 +24,6 @@ pub mod timestamp;
 pub use commit::{Claim, CommitRequest, Conflict, JournalEntry, Mode, Read, Verdict, Write};
 pub use disk::{Disk, DiskFile};
 pub use error::{Severity, SqlError, SqlResult};
-pub use key::{CATALOG_PREFIX, Direction, Flow, Key, KeyRange, Sink, Value};
+pub use key::{CATALOG_PREFIX, DROPPED_PREFIX, Direction, Flow, Key, KeyRange, Sink, Value};
 pub use sqlstate::SqlState;
 pub use timestamp::Timestamp;

@@ -20,7 +20,7 @@
 //! - [`functions`], [`catalog_functions`], [`system`]: what functions and relations of the catalog give.
 //! - [`keys`]: the keys of rows and index entries.
 //! - [`catalog_store`]: the descriptors of `sql` as data.
-//! - [`garbage`]: what a dropped table leaves behind.
+//! - `garbage`: what a dropped table leaves behind.
 
 mod access;
 mod accumulate;
@@ -44,7 +44,7 @@ mod eval;
 mod fold;
 pub mod foreign_key;
 pub mod functions;
-pub mod garbage;
+mod garbage;
 mod identity;
 mod join;
 mod judge;

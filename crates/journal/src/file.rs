@@ -317,8 +317,8 @@ impl Replay for FileReplay {
 
 #[async_trait]
 impl Journal for FileJournal {
-    async fn append(&mut self, entries: Vec<JournalEntry>) -> Result<(), Error> {
-        FileJournal::append(self, &entries)
+    async fn append(&mut self, entries: &[JournalEntry]) -> Result<(), Error> {
+        FileJournal::append(self, entries)
     }
 
     async fn truncate_before(&mut self, settled: Timestamp) -> Result<(), Error> {

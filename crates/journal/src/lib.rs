@@ -46,7 +46,7 @@ pub trait Journal: Send {
     /// group was kept, and every later append fails; except that nothing was
     /// kept and all is as before after [`Error::TooLarge`], and after an
     /// [`Error::Io`] whose source is of kind `StorageFull`.
-    async fn append(&mut self, entries: Vec<JournalEntry>) -> Result<(), Error>;
+    async fn append(&mut self, entries: &[JournalEntry]) -> Result<(), Error>;
 
     /// Forgets entries up to and including `settled`, as far as whole segments
     /// allow: some of them may be replayed again.

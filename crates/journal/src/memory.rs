@@ -61,10 +61,10 @@ impl Default for MemoryJournal {
 
 #[async_trait]
 impl Journal for MemoryJournal {
-    async fn append(&mut self, entries: Vec<JournalEntry>) -> Result<(), Error> {
+    async fn append(&mut self, entries: &[JournalEntry]) -> Result<(), Error> {
         let mut log = self.lock()?;
-        log.last = crate::check_order(log.last, &entries);
-        log.entries.extend(entries);
+        log.last = crate::check_order(log.last, entries);
+        log.entries.extend(entries.iter().cloned());
         Ok(())
     }
 

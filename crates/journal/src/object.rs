@@ -231,15 +231,15 @@ fn parse_name(name: &str) -> Option<u64> {
 
 #[async_trait]
 impl Journal for ObjectJournal {
-    async fn append(&mut self, entries: Vec<JournalEntry>) -> Result<(), Error> {
+    async fn append(&mut self, entries: &[JournalEntry]) -> Result<(), Error> {
         if let Some(failure) = self.failed {
             return Err(failure.into());
         }
         if entries.is_empty() {
             return Ok(());
         }
-        let last = check_order(self.last, &entries);
-        self.put(&entries).await?;
+        let last = check_order(self.last, entries);
+        self.put(entries).await?;
         self.last = last;
         Ok(())
     }

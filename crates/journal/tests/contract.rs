@@ -77,7 +77,7 @@ async fn what_was_appended_is_replayed_in_order_also_after_reopening() {
     for home in Home::all() {
         let mut journal = home.open().await;
         for first in [1, 4, 7, 20, 30, 40] {
-            journal.append(entries(first..first + 3)).await.unwrap();
+            journal.append(&entries(first..first + 3)).await.unwrap();
         }
         let all = entries([1, 4, 7, 20, 30, 40].into_iter().flat_map(|first| first..first + 3));
         assert_eq!(replayed(&mut *journal, 0).await, all);
@@ -86,7 +86,7 @@ async fn what_was_appended_is_replayed_in_order_also_after_reopening() {
         assert_eq!(replayed(&mut *journal, 0).await, all);
         assert_eq!(replayed(&mut *journal, 8).await, all[8..], "from inside a group");
         assert_eq!(replayed(&mut *journal, 100).await, []);
-        journal.append(entries([50])).await.unwrap();
+        journal.append(&entries([50])).await.unwrap();
         assert_eq!(replayed(&mut *journal, 41).await, entries([42, 50]));
     }
 }
@@ -96,7 +96,7 @@ async fn truncation_forgets_settled_entries_only() {
     for home in Home::all() {
         let mut journal = home.open().await;
         for micros in 1..=20 {
-            journal.append(entries([micros])).await.unwrap();
+            journal.append(&entries([micros])).await.unwrap();
         }
         journal.truncate_before(at(15)).await.unwrap();
         let left = replayed(&mut *journal, 0).await;
@@ -106,7 +106,7 @@ async fn truncation_forgets_settled_entries_only() {
         let mut journal = home.open().await;
         assert_eq!(replayed(&mut *journal, 0).await, left);
         journal.truncate_before(at(20)).await.unwrap();
-        journal.append(entries([21])).await.unwrap();
+        journal.append(&entries([21])).await.unwrap();
         journal.truncate_before(at(20)).await.unwrap();
         assert_eq!(replayed(&mut *journal, 20).await, entries([21]));
         drop(journal);
@@ -118,7 +118,7 @@ async fn truncation_forgets_settled_entries_only() {
 async fn an_empty_append_is_nothing() {
     for home in Home::all() {
         let mut journal = home.open().await;
-        journal.append(Vec::new()).await.unwrap();
+        journal.append(&[]).await.unwrap();
         assert_eq!(replayed(&mut *journal, 0).await, []);
     }
 }
@@ -130,7 +130,7 @@ async fn a_large_group_comes_back_whole() {
             .map(|number| (number.to_be_bytes().to_vec().into(), Some(vec![1; 100].into())))
             .collect();
         let large = vec![JournalEntry { committed_at: at(5), writes }];
-        home.open().await.append(large.clone()).await.unwrap();
+        home.open().await.append(&large).await.unwrap();
         assert!(replayed(&mut *home.open().await, 0).await == large);
     }
 }
@@ -142,12 +142,12 @@ async fn a_second_writer_fences_the_first() {
             continue; // A lock of the host's keeps a second one out.
         }
         let mut first = home.open().await;
-        first.append(entries([1])).await.unwrap();
+        first.append(&entries([1])).await.unwrap();
         let mut second = home.open().await;
         for _ in 0..2 {
-            assert!(matches!(first.append(entries([2])).await, Err(Error::Fenced)));
+            assert!(matches!(first.append(&entries([2])).await, Err(Error::Fenced)));
         }
-        second.append(entries([3])).await.unwrap();
+        second.append(&entries([3])).await.unwrap();
         assert_eq!(replayed(&mut *second, 0).await, entries([1, 3]));
     }
 }
@@ -158,16 +158,16 @@ async fn a_second_writer_fences_the_first() {
 async fn a_fence_outlives_truncation() {
     let home = Home::Object(Arc::new(InMemory::new()));
     let mut first = home.open().await;
-    first.append(entries([1])).await.unwrap();
+    first.append(&entries([1])).await.unwrap();
     let mut second = home.open().await;
     for micros in 2..9 {
-        second.append(entries([micros])).await.unwrap();
+        second.append(&entries([micros])).await.unwrap();
     }
     second.truncate_before(at(8)).await.unwrap();
     drop(second);
     let mut third = home.open().await;
     third.truncate_before(at(8)).await.unwrap();
-    assert!(matches!(first.append(entries([10])).await, Err(Error::Fenced)));
+    assert!(matches!(first.append(&entries([10])).await, Err(Error::Fenced)));
     assert_eq!(replayed(&mut *third, 0).await, []);
 }
 
@@ -189,7 +189,7 @@ async fn acknowledged_appends_survive_a_race_of_writers() {
                 let mut last = journal.last().as_micros();
                 for _ in 0..5 {
                     last = clock.fetch_add(1, std::sync::atomic::Ordering::SeqCst).max(last + 1);
-                    match journal.append(entries([last])).await {
+                    match journal.append(&entries([last])).await {
                         Ok(()) => acknowledged.push(last),
                         Err(Error::Fenced) => break,
                         Err(error) => panic!("{error}"),

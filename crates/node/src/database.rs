@@ -40,8 +40,9 @@ const GROUP_BYTES_MAX: usize = 32 << 20;
 /// Settle when the overlay holds more than this.
 const SETTLE_BYTES: usize = 16 << 20;
 /// Commits wait for settling when the overlay holds more than this: memory is bounded, and
-/// what comes faster than the base takes it is slowed to the base's pace.
-const OVERLAY_BYTES_MAX: usize = 256 << 20;
+/// what comes faster than the base takes it is slowed to the base's pace. Room for two loads of a
+/// million rows, so that who loads much waits, not who comes after.
+const OVERLAY_BYTES_MAX: usize = 512 << 20;
 /// How often a commit that waits looks again.
 const OVERLAY_POLL: Duration = Duration::from_millis(5);
 /// A commit waits no longer than this: settling does not work, and it is told so.
@@ -99,7 +100,7 @@ impl Database {
     ) -> Result<Arc<Database>, Error> {
         let mut replay = journal.replay(store.watermark()).await.map_err(journal_error)?;
         while let Some(group) = replay.next_group().await.map_err(journal_error)? {
-            store.apply(&group);
+            store.apply(group);
         }
         drop(replay);
         let (work, queue) = mpsc::unbounded_channel();
@@ -157,6 +158,11 @@ impl Database {
         Ok(())
     }
 
+    /// Whether a settle may have something of dropped tables to remove.
+    pub fn is_dropping(&self) -> bool {
+        self.store.is_dropping()
+    }
+
     /// The time of the newest commit.
     pub fn newest(&self) -> Timestamp {
         self.store.snapshot().as_of()
@@ -166,7 +172,8 @@ impl Database {
     /// lets the journal forget what is settled. Blocks on the disk: call it from
     /// a thread that may.
     pub async fn settle(&self, all: bool) -> Result<(), Error> {
-        while self.store.unsettled_bytes() > if all { 0 } else { SETTLE_BYTES } {
+        let least = if all { 0 } else { SETTLE_BYTES };
+        while self.store.unsettled_bytes() > least || (all && self.store.is_dropping()) {
             let before = self.store.watermark();
             let watermark = self.store.settle_once().await.map_err(storage_error)?;
             if watermark == before {
@@ -243,9 +250,9 @@ impl Committer {
             answers.push((answer, result));
         }
         if !entries.is_empty() {
-            let appended = self.runtime.block_on(self.journal.append(entries.clone()));
+            let appended = self.runtime.block_on(self.journal.append(&entries));
             match appended {
-                Ok(()) => self.apply(&entries),
+                Ok(()) => self.apply(entries),
                 Err(error) => self.refuse(error, &mut answers),
             }
         }
@@ -271,9 +278,9 @@ impl Committer {
         }
     }
 
-    fn apply(&mut self, entries: &[JournalEntry]) {
+    fn apply(&mut self, entries: Vec<JournalEntry>) {
         // The time of a schema change is known before any snapshot can hold it.
-        for entry in entries {
+        for entry in &entries {
             let catalog = |(key, _): &(Key, Option<Value>)| key.starts_with(&CATALOG_PREFIX);
             if entry.writes.iter().any(catalog) {
                 let mut times = self.schema.lock();

@@ -175,15 +175,10 @@ async fn settle_when_due(database: Arc<Database>) {
     loop {
         let due = tokio::time::timeout(REST, database.settle_due()).await.is_ok();
         let newest = Some(database.newest());
-        let resting = std::mem::replace(&mut before, newest) == newest && settled != newest;
+        let behind = settled != newest || database.is_dropping();
+        let resting = std::mem::replace(&mut before, newest) == newest && behind;
         if !due && !resting {
             continue;
-        }
-        if let Err(error) = sweep(&database).await {
-            tracing::warn!(
-                ?error,
-                "could not take away what was dropped; the next settle tries again"
-            );
         }
         let settling = Arc::clone(&database);
         let settle = spawn_blocking(move || Handle::current().block_on(settling.settle(!due)));
@@ -191,23 +186,8 @@ async fn settle_when_due(database: Arc<Database>) {
             tracing::error!(?error, "could not settle; the journal keeps what is not settled");
             tokio::time::sleep(SETTLE_RETRY).await;
         } else if resting {
-            // What sweeping committed is settled with the rest.
-            before = Some(database.newest());
             settled = before;
         }
-    }
-}
-
-/// Takes away the rows of dropped tables.
-async fn sweep(database: &Database) -> SqlResult<()> {
-    let mut from = None;
-    loop {
-        let (snapshot, _) = database.snapshot();
-        let mut txn = Transaction::new(snapshot, Isolation::RepeatableRead);
-        if !exec::garbage::sweep(&mut txn, &mut from).await? {
-            return Ok(());
-        }
-        txn.commit(database).await?;
     }
 }
 

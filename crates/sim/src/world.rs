@@ -310,7 +310,7 @@ impl World {
         match self.server.journal.append(&entries) {
             Ok(()) => {
                 let lost = self.bug == Bug::SkippedEntry && self.chance.one_in(100);
-                self.server.store.apply(&entries[usize::from(lost)..]);
+                self.server.store.apply(entries.split_off(usize::from(lost)));
                 self.answer(answers)
             }
             // Nothing was kept, and the next group may find room.
@@ -420,7 +420,7 @@ fn start(disk: &VirtualDisk, base: &Arc<MemoryBase>) -> Result<Server, Violation
     let (journal, mut replay) =
         FileJournal::open(Box::new(disk.clone()), store.watermark()).map_err(|e| failed(&e))?;
     while let Some(group) = block_on(replay.next_group()).map_err(|error| failed(&error))? {
-        store.apply(&group);
+        store.apply(group);
     }
     let adjudicator = Adjudicator::new(store.snapshot().as_of());
     Ok(Server { adjudicator, journal, store, broken: false })

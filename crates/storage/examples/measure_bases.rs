@@ -11,7 +11,7 @@
 //! with `ROWS=n` for another size. Each engine runs in a process of its own.
 //! The answer is in `docs/decisions/0001-embedded-base.md`.
 
-use airglow_storage::{Base, BaseSnapshot, Error, MemoryBase, RedbBase, Store};
+use airglow_storage::{Base, BaseSnapshot, Changes, Error, MemoryBase, RedbBase, Store};
 use base::{Direction, Flow, JournalEntry, Key, KeyRange, Sink, Timestamp, Value};
 use fjall::Readable;
 use std::path::Path;
@@ -58,12 +58,17 @@ async fn measure(name: &str, open: impl Fn(&Path) -> Arc<dyn Base>) {
     let mut chance = Chance(1);
 
     let load = Cost::of(async {
+        let run = sorted((0..rows).map(|number| row(b'r', number)));
+        settle(&*base, run, 1).await;
+    })
+    .await;
+    println!("{name}: load of {rows} rows in order, one settle: {load}");
+    let load = Cost::of(async {
         let mut left: Vec<u64> = (0..rows).collect();
         chance.shuffle(&mut left);
         for (round, batch) in left.chunks(100_000).enumerate() {
-            base.settle(sorted(batch.iter().map(|row| account(*row))), at(round as u64 + 1))
-                .await
-                .expect("settles");
+            let changes = sorted(batch.iter().map(|row| account(*row)));
+            settle(&*base, changes, round as u64 + 1).await;
         }
     })
     .await;
@@ -84,7 +89,7 @@ async fn measure(name: &str, open: impl Fn(&Path) -> Arc<dyn Base>) {
                 changes.push(row(b'b', chance.below(10)));
                 changes.push(row(b'h', history));
             }
-            base.settle(sorted(changes.into_iter()), at(1_000 + round)).await.expect("settles");
+            settle(&*base, sorted(changes.into_iter()), 1_000 + round).await;
         }
     })
     .await;
@@ -113,6 +118,11 @@ async fn measure(name: &str, open: impl Fn(&Path) -> Arc<dyn Base>) {
     println!("{name}: open and first read: {reopen}, {} resident", megabytes(resident_bytes()));
     drop(opened);
     measure_small(name, directory.path(), open).await;
+}
+
+async fn settle(base: &dyn Base, changes: Vec<(Key, Option<Value>)>, time: u64) {
+    let changes = Box::new(changes.iter().map(|(key, value)| (key, value)));
+    base.settle(&[], changes, at(time)).await.expect("settles");
 }
 
 async fn measure_reads(name: &str, snapshot: &dyn BaseSnapshot, rows: u64, chance: &mut Chance) {
@@ -149,7 +159,7 @@ async fn measure_small(name: &str, directory: &Path, open: impl Fn(&Path) -> Arc
     let create = Cost::of(async {
         for path in &paths {
             let changes = sorted((0..10).map(account));
-            open(path).settle(changes, at(1)).await.expect("settles");
+            settle(&*open(path), changes, 1).await;
         }
     })
     .await;
@@ -197,12 +207,12 @@ async fn measure_overlay() {
     let mut time = 0;
     // 100,000 rows are in the overlay at rest: a busy few seconds.
     let (resting, rest) = left.split_at(left.len() / 10);
-    store.apply(&[entry(1, resting)]);
+    store.apply(vec![entry(1, resting)]);
     let commits: Vec<_> =
         resting.chunks(4).zip(2..).map(|(rows, time)| entry(time, rows)).collect();
     let apply = Cost::of(async {
         for commit in &commits {
-            store.apply(std::slice::from_ref(commit));
+            store.apply(vec![commit.clone()]);
             time = commit.committed_at.as_micros();
         }
     })
@@ -252,13 +262,13 @@ async fn measure_overlay() {
             slowest
         }
     });
+    let writes = large.writes.len();
     let start = Instant::now();
-    store.apply(std::slice::from_ref(&large));
+    store.apply(vec![large]);
     let took = start.elapsed();
     let slowest = reader.join().expect("the reader ends");
     println!(
-        "{name}: apply one commit of {} writes: {took:?}; slowest snapshot and read meanwhile {slowest:?}",
-        large.writes.len()
+        "{name}: apply one commit of {writes} writes: {took:?}; slowest snapshot and read meanwhile {slowest:?}"
     );
     println!("{name}: {} resident", megabytes(resident_bytes()));
 }
@@ -396,7 +406,12 @@ impl FjallBase {
 
 #[async_trait::async_trait]
 impl Base for FjallBase {
-    async fn settle(&self, changes: Vec<(Key, Option<Value>)>, _: Timestamp) -> Result<(), Error> {
+    async fn settle(
+        &self,
+        _: &[KeyRange],
+        changes: Changes<'_>,
+        _: Timestamp,
+    ) -> Result<(), Error> {
         let mut batch = self.database.batch().durability(Some(fjall::PersistMode::SyncAll));
         for (key, value) in changes {
             match value {

@@ -10,10 +10,14 @@
 //! whatever the size. redb has no threads; it reads with the caller's.
 
 use crate::engine::VERSION;
-use crate::{Base, BaseSnapshot, Error};
+use crate::{Base, BaseSnapshot, Changes, Error};
 use async_trait::async_trait;
 use base::{Direction, Flow, Key, KeyRange, Sink, Timestamp, Value};
-use redb::{Database, Durability, ReadOnlyTable, ReadableDatabase, TableDefinition, TableError};
+use redb::{
+    CursorError, Database, Durability, ReadOnlyTable, ReadableDatabase, Table, TableDefinition,
+    TableError,
+};
+use std::iter::Peekable;
 use std::ops::Bound;
 use std::path::Path;
 use std::sync::Arc;
@@ -23,6 +27,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// gigabytes; the leaves are in the system's page cache, a system call away. A
 /// process at rest is to fit in 30 MB with one database open.
 const CACHE_BYTES: usize = 8 << 20;
+
+/// So many new keys one after another, and what follows is written as a run: redb fills its pages
+/// in one go then, instead of looking for the place of each key.
+const RUN_MIN: usize = 8;
 
 const VALUES: TableDefinition<'_, &[u8], &[u8]> = TableDefinition::new("values");
 const NOTES: TableDefinition<'_, &str, u64> = TableDefinition::new("notes");
@@ -51,7 +59,9 @@ impl RedbBase {
         let reader = base.database.begin_read().map_err(Error::embedded)?;
         match reader.open_table(NOTES) {
             Ok(notes) => base.read_notes(&notes)?,
-            Err(TableError::TableDoesNotExist(_)) => base.commit(Vec::new(), Timestamp::ZERO)?,
+            Err(TableError::TableDoesNotExist(_)) => {
+                base.commit(&[], Box::new(std::iter::empty()), Timestamp::ZERO)?;
+            }
             Err(error) => return Err(Error::embedded(error)),
         }
         Ok(base)
@@ -72,7 +82,8 @@ impl RedbBase {
 
     fn commit(
         &self,
-        changes: Vec<(Key, Option<Value>)>,
+        dropped: &[KeyRange],
+        changes: Changes<'_>,
         watermark: Timestamp,
     ) -> Result<(), Error> {
         let mut writer = self.database.begin_write().map_err(Error::embedded)?;
@@ -83,13 +94,12 @@ impl RedbBase {
             notes.insert("version", VERSION).map_err(Error::embedded)?;
             notes.insert("watermark", watermark.as_micros()).map_err(Error::embedded)?;
             let mut values = writer.open_table(VALUES).map_err(Error::embedded)?;
-            for (key, value) in &changes {
-                match value {
-                    Some(value) => values.insert(key.as_ref(), value.as_ref()),
-                    None => values.remove(key.as_ref()),
-                }
-                .map_err(Error::embedded)?;
+            for range in dropped.iter().filter(|range| !range.is_empty()) {
+                values
+                    .retain_in::<&[u8], _>(bounds(range), |_, _| false)
+                    .map_err(Error::embedded)?;
             }
+            write(&mut values, changes)?;
         }
         writer.commit().map_err(Error::embedded)?;
         self.watermark.store(watermark.as_micros(), Ordering::Release);
@@ -97,15 +107,60 @@ impl RedbBase {
     }
 }
 
+fn bounds(range: &KeyRange) -> (Bound<&[u8]>, Bound<&[u8]>) {
+    let end = range.end.as_deref().map_or(Bound::Unbounded, Bound::Excluded);
+    (Bound::Included(range.start.as_ref()), end)
+}
+
+type Values<'t> = Table<'t, &'static [u8], &'static [u8]>;
+
+fn write(values: &mut Values<'_>, changes: Changes<'_>) -> Result<(), Error> {
+    let mut changes = changes.peekable();
+    let mut new = 0;
+    while let Some((key, value)) = changes.next() {
+        let Some(value) = value else {
+            values.remove(key.as_ref()).map_err(Error::embedded)?;
+            continue;
+        };
+        let before = values.insert(key.as_ref(), value.as_ref()).map_err(Error::embedded)?;
+        new = if before.is_some() { 0 } else { new + 1 };
+        drop(before);
+        if new == RUN_MIN {
+            write_run(values, key, &mut changes)?;
+            new = 0;
+        }
+    }
+    Ok(())
+}
+
+/// Writes those of the next changes that go between `after` and the key that now follows it.
+fn write_run(
+    values: &mut Values<'_>,
+    after: &Key,
+    changes: &mut Peekable<Changes<'_>>,
+) -> Result<(), Error> {
+    let after = Bound::Included(after.as_ref());
+    let mut cursor = values.upper_bound_mut(after).map_err(Error::embedded)?;
+    while let Some((key, Some(value))) = changes.peek() {
+        match cursor.insert_before(key.as_ref(), value.as_ref()) {
+            Ok(()) => changes.next(),
+            Err(CursorError::UnorderedKey) => break,
+            Err(error) => return Err(Error::embedded(error)),
+        };
+    }
+    cursor.close().map_err(Error::embedded)
+}
+
 #[async_trait]
 impl Base for RedbBase {
     /// Blocks its thread until the disk has it.
     async fn settle(
         &self,
-        changes: Vec<(Key, Option<Value>)>,
+        dropped: &[KeyRange],
+        changes: Changes<'_>,
         watermark: Timestamp,
     ) -> Result<(), Error> {
-        self.commit(changes, watermark)
+        self.commit(dropped, changes, watermark)
     }
 
     fn snapshot(&self) -> Result<Arc<dyn BaseSnapshot>, Error> {
@@ -148,9 +203,7 @@ impl BaseSnapshot for RedbSnapshot {
         if range.is_empty() {
             return Ok(());
         }
-        let end = range.end.as_deref().map_or(Bound::Unbounded, Bound::Excluded);
-        let bounds = (Bound::Included(range.start.as_ref()), end);
-        let mut found = self.values.range::<&[u8]>(bounds).map_err(Error::embedded)?;
+        let mut found = self.values.range::<&[u8]>(bounds(range)).map_err(Error::embedded)?;
         loop {
             let next = match direction {
                 Direction::Forward => found.next(),

@@ -12,17 +12,21 @@ use std::sync::Arc;
 /// The format of keys, values and notes in a base.
 pub(crate) const VERSION: u64 = 1;
 
+/// What a settle writes, in key order and keys unique; `None` removes a key.
+pub type Changes<'a> = Box<dyn Iterator<Item = (&'a Key, &'a Option<Value>)> + Send + 'a>;
+
 /// An ordered store of settled values.
 #[async_trait]
 pub trait Base: Send + Sync {
-    /// Writes `changes`, in key order and keys unique, and moves the watermark
-    /// to `watermark`, not before the present one: both or neither, durable on
-    /// return. `None` removes a key. After an error the same call may be made
-    /// again. One settle at a time; it may block its thread, so a host runs it
-    /// where that is fine.
+    /// Removes every key in `dropped`, then writes `changes`, and moves the
+    /// watermark to `watermark`, not before the present one: all or nothing,
+    /// durable on return. After an error the same call may be made again. One
+    /// settle at a time; it may block its thread, so a host runs it where that
+    /// is fine.
     async fn settle(
         &self,
-        changes: Vec<(Key, Option<Value>)>,
+        dropped: &[KeyRange],
+        changes: Changes<'_>,
         watermark: Timestamp,
     ) -> Result<(), Error>;
 

@@ -6,6 +6,7 @@
 //!
 //! - [`Store`] and [`StoreSnapshot`] (`store`): start here; how overlay and
 //!   base make one consistent past, and why no vacuum is needed.
+//! - `dropped`: what goes with a settle because its storage was dropped.
 //! - `layer`: the overlay's reads, and the merge of a scan.
 //! - `tree`: the copy-on-write ordered map that makes a snapshot one pointer.
 //! - [`Base`] (`engine`): what is asked of a base; its homes are
@@ -13,6 +14,7 @@
 //!
 //! Which base was chosen, and by which figures: `docs/decisions/0001-embedded-base.md`.
 
+mod dropped;
 mod embedded;
 mod engine;
 mod error;
@@ -23,7 +25,7 @@ mod store;
 mod tree;
 
 pub use embedded::RedbBase;
-pub use engine::{Base, BaseSnapshot};
+pub use engine::{Base, BaseSnapshot, Changes};
 pub use error::Error;
 pub use memory::MemoryBase;
 pub use object::SlateBase;

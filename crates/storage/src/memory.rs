@@ -2,7 +2,7 @@
 //! snapshot is one pointer.
 
 use crate::tree::Tree;
-use crate::{Base, BaseSnapshot, Error};
+use crate::{Base, BaseSnapshot, Changes, Error};
 use async_trait::async_trait;
 use base::{Direction, Flow, Key, KeyRange, Sink, Timestamp, Value};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -33,14 +33,22 @@ impl MemoryBase {
 impl Base for MemoryBase {
     async fn settle(
         &self,
-        changes: Vec<(Key, Option<Value>)>,
+        dropped: &[KeyRange],
+        changes: Changes<'_>,
         watermark: Timestamp,
     ) -> Result<(), Error> {
         let mut settled = self.lock();
+        for range in dropped {
+            let found = settled.values.range(range, Direction::Forward);
+            let keys: Vec<Key> = found.map(|(key, _)| key.clone()).collect();
+            for key in keys {
+                settled.values.remove(&key);
+            }
+        }
         for (key, value) in changes {
             match value {
-                Some(value) => settled.values.insert(key, value),
-                None => settled.values.remove(&key),
+                Some(value) => settled.values.insert(key.clone(), value.clone()),
+                None => settled.values.remove(key),
             }
         }
         settled.watermark = watermark;

@@ -12,7 +12,7 @@
 //! ([`Error::is_fenced`]).
 
 use crate::engine::VERSION;
-use crate::{Base, BaseSnapshot, Error};
+use crate::{Base, BaseSnapshot, Changes, Error};
 use async_trait::async_trait;
 use base::{Direction, Flow, Key, KeyRange, Sink, Timestamp, Value};
 use object_store::ObjectStore;
@@ -63,7 +63,7 @@ impl SlateBase {
         let database = Db::builder(prefix, store).with_settings(settings).build().await?;
         let base = SlateBase { database, watermark: AtomicU64::new(0) };
         match base.note("version").await? {
-            None => base.settle(Vec::new(), Timestamp::ZERO).await?,
+            None => base.settle(&[], Box::new(std::iter::empty()), Timestamp::ZERO).await?,
             Some(VERSION) => {
                 let what = "it has no watermark";
                 let watermark = base.note("watermark").await?.ok_or(Error::Corrupt { what })?;
@@ -91,18 +91,30 @@ fn prefixed(kind: u8, key: &[u8]) -> Vec<u8> {
     bytes
 }
 
+fn bounds(range: &KeyRange) -> (Bound<Vec<u8>>, Bound<Vec<u8>>) {
+    let end = range.end.as_ref().map_or(vec![KEYS + 1], |end| prefixed(KEYS, end));
+    (Bound::Included(prefixed(KEYS, &range.start)), Bound::Excluded(end))
+}
+
 #[async_trait]
 impl Base for SlateBase {
     async fn settle(
         &self,
-        changes: Vec<(Key, Option<Value>)>,
+        dropped: &[KeyRange],
+        changes: Changes<'_>,
         watermark: Timestamp,
     ) -> Result<(), Error> {
         let mut batch = WriteBatch::new();
+        for range in dropped {
+            let mut found = self.database.scan(bounds(range)).await?;
+            while let Some(entry) = found.next().await? {
+                batch.delete(entry.key);
+            }
+        }
         for (key, value) in changes {
             match value {
-                Some(value) => batch.put_bytes(prefixed(KEYS, &key).into(), value),
-                None => batch.delete(prefixed(KEYS, &key)),
+                Some(value) => batch.put_bytes(prefixed(KEYS, key).into(), value.clone()),
+                None => batch.delete(prefixed(KEYS, key)),
             }
         }
         batch.put(prefixed(NOTES, b"version"), VERSION.to_le_bytes());
@@ -147,15 +159,12 @@ impl BaseSnapshot for SlateSnapshot {
         if range.is_empty() {
             return Ok(());
         }
-        let start = prefixed(KEYS, &range.start);
-        let end = range.end.as_ref().map_or(vec![KEYS + 1], |end| prefixed(KEYS, end));
         let order = match direction {
             Direction::Forward => IterationOrder::Ascending,
             Direction::Backward => IterationOrder::Descending,
         };
         let options = ScanOptions { order, ..ScanOptions::default() };
-        let bounds = (Bound::Included(start), Bound::Excluded(end));
-        let mut found = self.0.scan_with_options(bounds, &options).await?;
+        let mut found = self.0.scan_with_options(bounds(range), &options).await?;
         while let Some(entry) = found.next().await? {
             if sink.entry(&entry.key[1..], &entry.value) == Flow::Stop {
                 break;

@@ -11,8 +11,10 @@
 //! (src/backend/access/nbtree/README, "Page deletion"): no rebalancing.
 
 use base::{Direction, Key, KeyRange};
+use std::iter::Peekable;
 use std::slice::Iter;
 use std::sync::Arc;
+use std::vec::IntoIter;
 
 /// Entries in a node. A change copies a few nodes of this size, a lookup
 /// searches them. Reads are more frequent than commits, so it is chosen for
@@ -77,6 +79,18 @@ impl<V: Clone> Tree<V> {
         }
     }
 
+    /// As [`Tree::insert`] of each of `items`, which are in key order, no key twice (asserted in
+    /// development). Each node is touched once, so that an item of many costs no search.
+    pub(crate) fn extend(&mut self, items: Vec<(Key, V)>) {
+        debug_assert!(items.is_sorted_by(|a, b| a.0 < b.0), "items come in key order");
+        let mut right = extend(&mut self.root, &mut items.into_iter().peekable(), None);
+        while !right.is_empty() {
+            let mut children = vec![(Key::new(), Arc::clone(&self.root))];
+            children.append(&mut right);
+            right = set_children(&mut self.root, children);
+        }
+    }
+
     /// Forgets `key`.
     pub(crate) fn remove(&mut self, key: &[u8]) {
         if self.get(key).is_none() {
@@ -114,6 +128,80 @@ fn insert<V: Clone>(node: &mut Arc<Node<V>>, key: Key, value: V) -> Option<(Key,
             Some((right[0].0.clone(), Arc::new(Node::Branch(right))))
         }
     }
+}
+
+/// Inserts below `node` those of `items` that come before `end`; answers its new right siblings.
+fn extend<V: Clone>(
+    node: &mut Arc<Node<V>>,
+    items: &mut Peekable<IntoIter<(Key, V)>>,
+    end: Option<&Key>,
+) -> Vec<(Key, Arc<Node<V>>)> {
+    let inside = |item: &(Key, V)| end.is_none_or(|end| item.0 < *end);
+    match Arc::make_mut(node) {
+        Node::Leaf(entries) => {
+            let mut old = std::mem::take(entries).into_iter().peekable();
+            let mut merged = Vec::with_capacity(old.len() + 1);
+            while old.peek().is_some()
+                && let Some(item) = items.next_if(inside)
+            {
+                while let Some(entry) = old.next_if(|entry| entry.0 < item.0) {
+                    merged.push(entry);
+                }
+                old.next_if(|entry| entry.0 == item.0);
+                merged.push(item);
+            }
+            merged.extend(old);
+            let mut leaves = split(merged);
+            let mut last = leaves.pop().unwrap_or_default();
+            // What comes after all that was there leaves full nodes behind.
+            while let Some(item) = items.next_if(inside) {
+                if last.len() == NODE_LEN_MAX {
+                    leaves.push(std::mem::replace(&mut last, Vec::with_capacity(NODE_LEN_MAX)));
+                }
+                last.push(item);
+            }
+            leaves.push(last);
+            let mut leaves = leaves.into_iter();
+            *entries = leaves.next().unwrap_or_default();
+            leaves.map(|leaf| (leaf[0].0.clone(), Arc::new(Node::Leaf(leaf)))).collect()
+        }
+        Node::Branch(children) => {
+            let mut old = std::mem::take(children).into_iter().peekable();
+            let mut new = Vec::with_capacity(old.len() + 1);
+            while let Some((bound, mut child)) = old.next() {
+                let end = old.peek().map(|(bound, _)| bound).or(end);
+                let any = items.peek().is_some_and(|item| end.is_none_or(|end| item.0 < *end));
+                let right = if any { extend(&mut child, items, end) } else { Vec::new() };
+                new.push((bound, child));
+                new.extend(right);
+            }
+            set_children(node, new)
+        }
+    }
+}
+
+/// Makes `node` the branch of `children`; answers its new right siblings when they are too many.
+fn set_children<V>(
+    node: &mut Arc<Node<V>>,
+    children: Vec<(Key, Arc<Node<V>>)>,
+) -> Vec<(Key, Arc<Node<V>>)> {
+    let mut nodes = split(children).into_iter();
+    *node = Arc::new(Node::Branch(nodes.next().unwrap_or_default()));
+    nodes.map(|children| (children[0].0.clone(), Arc::new(Node::Branch(children)))).collect()
+}
+
+/// Cuts a node's items into as many nodes as they need, all about as full.
+fn split<T>(items: Vec<T>) -> Vec<Vec<T>> {
+    if items.len() <= NODE_LEN_MAX {
+        return vec![items];
+    }
+    let len = items.len().div_ceil(items.len().div_ceil(NODE_LEN_MAX));
+    let mut items = items.into_iter().peekable();
+    let mut out = Vec::new();
+    while items.peek().is_some() {
+        out.push(items.by_ref().take(len).collect());
+    }
+    out
 }
 
 /// Inserts into a node's items; answers the right half when there were too
@@ -237,10 +325,12 @@ mod tests {
     }
 
     proptest! {
-        /// Random inserts and removes act as on a BTreeMap, and a copy keeps
-        /// what it held.
+        /// Random inserts, runs and removes act as on a BTreeMap, and a copy
+        /// keeps what it held.
         #[test]
         fn it_is_an_ordered_map_and_copies_do_not_change(
+            run in proptest::collection::btree_map(any::<u16>(), any::<u32>(), 0..800),
+            late in proptest::collection::btree_map(300..900u16, any::<u32>(), 0..200),
             first in proptest::collection::vec((any::<u16>(), proptest::option::of(any::<u32>())), 0..600),
             second in proptest::collection::vec((0..500u16, proptest::option::of(any::<u32>())), 0..600),
             (start, end) in (any::<u16>(), any::<u16>()),
@@ -265,6 +355,10 @@ mod tests {
             apply(&mut tree, &mut model, &first);
             let (copy, copied) = (tree.clone(), model.clone());
             apply(&mut tree, &mut model, &second);
+            for run in [&run, &late] {
+                tree.extend(run.iter().map(|(number, value)| (key(*number), *value)).collect());
+                model.extend(run.iter().map(|(number, value)| (key(*number), *value)));
+            }
             for range in [&range, &KeyRange::all()] {
                 check(&tree, &model, range);
                 check(&copy, &copied, range);
@@ -276,6 +370,22 @@ mod tests {
             apply(&mut tree, &mut model, &everything);
             prop_assert!(tree.is_empty());
         }
+    }
+
+    #[test]
+    fn a_run_of_keys_leaves_full_nodes() {
+        let mut tree = Tree::default();
+        tree.insert(key(0), 0);
+        tree.extend((1..1000).map(|number| (key(number), 0)).collect());
+        let Node::Branch(leaves) = &*tree.root else { panic!("more than one leaf") };
+        assert_eq!(leaves.len(), 1000_usize.div_ceil(NODE_LEN_MAX));
+        // Runs into the middle of a tree of three levels, and past its end.
+        let run = |from: u16, step| (from..60_000).step_by(step).map(|number| (key(number), 1));
+        tree.extend(run(0, 7).collect());
+        tree.extend(run(500, 2).collect());
+        let mut model: BTreeMap<Key, u32> = (0..1000).map(|number| (key(number), 0)).collect();
+        model.extend(run(0, 7).chain(run(500, 2)));
+        check(&tree, &model, &KeyRange::all());
     }
 
     #[test]

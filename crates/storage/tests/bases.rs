@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use airglow_storage::{Base, BaseSnapshot, MemoryBase, RedbBase, SlateBase};
+use airglow_storage::{Base, BaseSnapshot, Error, MemoryBase, RedbBase, SlateBase};
 use base::{Direction, Flow, Key, KeyRange, Timestamp, Value};
 use object_store::ObjectStore;
 use object_store::local::LocalFileSystem;
@@ -66,6 +66,15 @@ async fn scan(
     found
 }
 
+async fn settle(
+    base: &dyn Base,
+    changes: Vec<(Key, Option<Value>)>,
+    time: u64,
+) -> Result<(), Error> {
+    let changes = Box::new(changes.iter().map(|(key, value)| (key, value)));
+    base.settle(&[], changes, at(time)).await
+}
+
 async fn all(snapshot: &dyn BaseSnapshot) -> Vec<String> {
     scan(snapshot, &KeyRange::all(), Direction::Forward, usize::MAX).await
 }
@@ -86,9 +95,9 @@ async fn a_new_base_is_empty_and_settled_up_to_nothing() {
 async fn a_snapshot_keeps_what_it_saw_through_later_settles() {
     for home in Home::all() {
         let base = home.open().await;
-        base.settle(vec![put("a", "1"), put("b", "1"), put("c", "1")], at(5)).await.unwrap();
+        settle(&*base, vec![put("a", "1"), put("b", "1"), put("c", "1")], 5).await.unwrap();
         let before = base.snapshot().unwrap();
-        base.settle(vec![put("a", "2"), delete("b"), put("d", "2")], at(6)).await.unwrap();
+        settle(&*base, vec![put("a", "2"), delete("b"), put("d", "2")], 6).await.unwrap();
         assert_eq!(base.watermark(), at(6));
         assert_eq!(all(&*before).await, ["a=1", "b=1", "c=1"]);
         let after = base.snapshot().unwrap();
@@ -106,7 +115,7 @@ async fn scans_keep_to_their_range_direction_and_limit() {
     for home in Home::all() {
         let base = home.open().await;
         let changes = ["a", "b", "ba", "c", "d"].map(|key| put(key, "v")).to_vec();
-        base.settle(changes, at(1)).await.unwrap();
+        settle(&*base, changes, 1).await.unwrap();
         let snapshot = base.snapshot().unwrap();
         let range = KeyRange::new("b", "d");
         assert_eq!(scan(&*snapshot, &range, Forward, 9).await, ["b=v", "ba=v", "c=v"]);
@@ -129,15 +138,37 @@ async fn settled_values_and_watermark_are_there_when_opened_again() {
             continue;
         }
         let base = home.open().await;
-        base.settle(vec![put("a", "1"), put("b", "")], at(7)).await.unwrap();
-        base.settle(vec![delete("a")], at(8)).await.unwrap();
+        settle(&*base, vec![put("a", "1"), put("b", "")], 7).await.unwrap();
+        settle(&*base, vec![delete("a")], 8).await.unwrap();
         base.close().await.unwrap();
         drop(base);
         let base = home.open().await;
         assert_eq!(base.watermark(), at(8));
         assert_eq!(all(&*base.snapshot().unwrap()).await, ["b="]);
-        base.settle(vec![put("c", "1")], at(9)).await.unwrap();
+        settle(&*base, vec![put("c", "1")], 9).await.unwrap();
         assert_eq!(all(&*base.snapshot().unwrap()).await, ["b=", "c=1"]);
+        base.close().await.unwrap();
+    }
+}
+
+/// Also of a run that falls between keys that are there, meets one of them, and goes on.
+#[tokio::test]
+async fn a_settle_removes_what_was_dropped_and_then_writes() {
+    let name = |number: u32| format!("{number:04}");
+    for home in Home::all() {
+        let base = home.open().await;
+        let first = (0..1000).step_by(100).map(|number| put(&name(number), "1"));
+        settle(&*base, first.collect(), 1).await.unwrap();
+        let before = base.snapshot().unwrap();
+        let run: Vec<_> = (350..520).map(|number| put(&name(number), "2")).collect();
+        let dropped = [KeyRange::new("0100", "0400"), KeyRange::new("07", "0701")];
+        let changes = Box::new(run.iter().map(|(key, value)| (key, value)));
+        base.settle(&dropped, changes, at(2)).await.unwrap();
+        let mut expected = vec!["0000=1".to_owned()];
+        expected.extend((350..520).map(|number| format!("{}=2", name(number))));
+        expected.extend(["0600=1", "0800=1", "0900=1"].map(str::to_owned));
+        assert_eq!(all(&*base.snapshot().unwrap()).await, expected);
+        assert_eq!(all(&*before).await.len(), 10);
         base.close().await.unwrap();
     }
 }
@@ -148,7 +179,7 @@ async fn a_settle_may_be_repeated() {
     for home in Home::all() {
         let base = home.open().await;
         for _ in 0..2 {
-            base.settle(vec![put("a", "1"), delete("b")], at(3)).await.unwrap();
+            settle(&*base, vec![put("a", "1"), delete("b")], 3).await.unwrap();
         }
         assert_eq!(all(&*base.snapshot().unwrap()).await, ["a=1"]);
         base.close().await.unwrap();
@@ -159,9 +190,9 @@ async fn a_settle_may_be_repeated() {
 async fn a_second_owner_of_a_bucket_fences_the_first() {
     let home = Home::Slate(tempfile::tempdir().unwrap());
     let first = home.open().await;
-    first.settle(vec![put("a", "1")], at(1)).await.unwrap();
+    settle(&*first, vec![put("a", "1")], 1).await.unwrap();
     let second = home.open().await;
-    let error = first.settle(vec![put("a", "9")], at(2)).await.unwrap_err();
+    let error = settle(&*first, vec![put("a", "9")], 2).await.unwrap_err();
     assert!(error.is_fenced(), "{error}");
     assert_eq!(all(&*second.snapshot().unwrap()).await, ["a=1"]);
     second.close().await.unwrap();

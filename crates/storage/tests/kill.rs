@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use airglow_storage::{Base, RedbBase};
-use base::{Direction, Flow, KeyRange, Timestamp, Value};
+use base::{Direction, Flow, Key, KeyRange, Timestamp, Value};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -19,9 +19,11 @@ async fn settle_for_ever(path: &Path) {
     let first = base.watermark().as_micros() + 1;
     for round in first.. {
         let value = Value::copy_from_slice(&round.to_le_bytes());
-        let changes =
-            (0..BATCH).map(|key| (key.to_be_bytes().to_vec().into(), Some(value.clone())));
-        base.settle(changes.collect(), Timestamp::from_micros(round)).await.unwrap();
+        let changes: Vec<(Key, Option<Value>)> = (0..BATCH)
+            .map(|key| (key.to_be_bytes().to_vec().into(), Some(value.clone())))
+            .collect();
+        let changes = Box::new(changes.iter().map(|(key, value)| (key, value)));
+        base.settle(&[], changes, Timestamp::from_micros(round)).await.unwrap();
         println!("settled {round}");
     }
 }

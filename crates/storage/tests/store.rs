@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used)]
 
-use airglow_storage::{Base, BaseSnapshot, Error, MemoryBase, RedbBase, Store, StoreSnapshot};
+use airglow_storage::{
+    Base, BaseSnapshot, Changes, Error, MemoryBase, RedbBase, Store, StoreSnapshot,
+};
 use base::{Direction, Flow, JournalEntry, Key, KeyRange, Timestamp, Value};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -85,13 +87,15 @@ impl FailingBase {
 impl Base for FailingBase {
     async fn settle(
         &self,
-        changes: Vec<(Key, Option<Value>)>,
+        dropped: &[KeyRange],
+        changes: Changes<'_>,
         watermark: Timestamp,
     ) -> Result<(), Error> {
+        let changes: Vec<_> = changes.collect();
         assert!(changes.is_sorted_by(|a, b| a.0 < b.0), "a batch is in key order");
         assert!(watermark >= self.base.watermark());
         FailingBase::fail(&self.fail_before)?;
-        self.base.settle(changes, watermark).await?;
+        self.base.settle(dropped, Box::new(changes.into_iter()), watermark).await?;
         FailingBase::fail(&self.fail_after)
     }
 
@@ -166,7 +170,7 @@ async fn run(base: Arc<dyn Base>, steps: &[Step], range: &KeyRange, limit: usize
                         None => model.remove(&key),
                     };
                 }
-                store.apply(&group);
+                store.apply(group.clone());
                 journal.extend(group);
             }
             Step::Snapshot => {
@@ -193,7 +197,7 @@ async fn run(base: Arc<dyn Base>, steps: &[Step], range: &KeyRange, limit: usize
                 let watermark = store.watermark();
                 let (_, after): (Vec<_>, Vec<_>) =
                     journal.iter().cloned().partition(|entry| entry.committed_at <= watermark);
-                store.apply(&after);
+                store.apply(after);
             }
         }
         for kept in &kept {
@@ -290,7 +294,7 @@ async fn readers_see_whole_commits_while_commits_and_settles_go_on() {
         writes.insert(b, value(-amount));
         let writes =
             writes.into_iter().map(|(number, value)| (number.to_be_bytes().to_vec().into(), value));
-        store.apply(&[JournalEntry { committed_at: at(round), writes: writes.collect() }]);
+        store.apply(vec![JournalEntry { committed_at: at(round), writes: writes.collect() }]);
     }
     done.store(true, Ordering::Relaxed);
     for task in tasks {
@@ -303,6 +307,39 @@ async fn readers_see_whole_commits_while_commits_and_settles_go_on() {
 #[should_panic(expected = "entries are applied in commit order")]
 fn an_entry_out_of_order_is_refused() {
     let store = Store::open(Arc::new(MemoryBase::new())).unwrap();
-    store.apply(&[entry(2, &[])]);
-    store.apply(&[entry(2, &[])]);
+    store.apply(vec![entry(2, &[])]);
+    store.apply(vec![entry(2, &[])]);
+}
+
+/// What was dropped is neither written nor kept, by whichever way its note comes; a snapshot taken
+/// before keeps it, and what stands beside it stays.
+#[tokio::test]
+async fn a_note_of_dropped_storage_takes_its_keys_along() {
+    let write = |prefix: u32, number: u32| {
+        let key = [prefix.to_be_bytes(), number.to_be_bytes()].concat();
+        (Key::from(key), Some(Value::from_static(b"v")))
+    };
+    let note = |prefix: u32| (write(3, prefix).0, Some(Value::new()));
+    let store = Store::open(Arc::new(MemoryBase::new())).unwrap();
+    let commit = |time, writes: Vec<_>| vec![JournalEntry { committed_at: at(time), writes }];
+    let rows = [7, 8, 9].into_iter().flat_map(|prefix| (0..100).map(move |row| (prefix, row)));
+    store.apply(commit(1, rows.map(|(prefix, row)| write(prefix, row)).collect()));
+    store.settle_once().await.unwrap();
+    store.apply(commit(2, (0..100).map(|row| write(10, row)).collect()));
+    let before = store.snapshot();
+    // A note that is cut short would name more than was dropped.
+    store.apply(commit(
+        3,
+        vec![(Key::from_static(&[0, 0, 0, 3]), Some(Value::new())), note(8), note(10)],
+    ));
+    store.settle_once().await.unwrap();
+    assert!(!store.is_dropping());
+    let all = |snapshot: Arc<StoreSnapshot>| async move {
+        let all = scan(&snapshot, &KeyRange::all(), Direction::Forward, usize::MAX).await;
+        let mut prefixes: Vec<u8> = all.iter().map(|(key, _)| key[3]).collect();
+        prefixes.dedup();
+        (prefixes, all.len())
+    };
+    assert_eq!(all(store.snapshot()).await, (vec![3, 7, 9], 201));
+    assert_eq!(all(before).await, (vec![7, 8, 9, 10], 400));
 }
