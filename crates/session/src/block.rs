@@ -5,7 +5,7 @@
 //! one, so that SET TRANSACTION may still say how.
 
 use crate::env::{Modes, Surroundings};
-use base::{SqlError, SqlResult, SqlState};
+use base::{SqlError, SqlResult, SqlState, Timestamp};
 use exec::{Constraints, Context, Memory, SequenceMemory};
 use parking_lot::Mutex;
 use sql::Catalog;
@@ -44,6 +44,8 @@ pub(crate) struct Stage {
     pub(crate) block: Option<Box<Block>>,
     pub(crate) sequences: Mutex<SequenceMemory>,
     pub(crate) cancel: Arc<AtomicBool>,
+    /// When the last transaction that ended well was committed; of one that only read, as of when.
+    pub(crate) seen: Option<Timestamp>,
 }
 
 impl Stage {
@@ -152,12 +154,14 @@ impl Stage {
     pub(crate) async fn commit(&mut self) -> SqlResult<()> {
         let Some(block) = self.block.take() else { return Ok(()) };
         let catalog = Arc::clone(&self.env.catalog);
+        let as_of = block.txn.as_ref().map(Transaction::as_of);
         let answer = match block.txn {
             Some(txn) => txn.commit(&*self.env.shared.host).await,
             None => Ok(None),
         };
         match answer {
-            Ok(_) => {
+            Ok(at) => {
+                self.seen = at.or(as_of).or(self.seen);
                 if self.env.settings().is_changed() {
                     self.env.settings().commit();
                 }

@@ -12,7 +12,7 @@ use crate::replay::Replay;
 use crate::settings::Settings;
 use crate::shared::Shared;
 use crate::statement::Outcome;
-use base::{SqlError, SqlResult, SqlState};
+use base::{SqlError, SqlResult, SqlState, Timestamp};
 use builtin::{Activity, Env};
 use parking_lot::Mutex;
 use std::collections::BTreeMap;
@@ -93,7 +93,13 @@ impl Session {
         });
         let mut env = Surroundings::new(shared, opening.pid, settings);
         env.enter(Some(&catalog));
-        let stage = Stage { env, block: None, sequences: Mutex::default(), cancel: opening.cancel };
+        let stage = Stage {
+            env,
+            block: None,
+            sequences: Mutex::default(),
+            cancel: opening.cancel,
+            seen: None,
+        };
         Ok(Session {
             stage,
             statements: BTreeMap::new(),
@@ -108,6 +114,12 @@ impl Session {
     /// The settings clients are told of, to be told at the beginning.
     pub fn parameters(&mut self) -> Vec<(&'static str, String)> {
         self.stage.env.all_news()
+    }
+
+    /// When its last transaction was committed, or, of one that only read, as of when; `None` when
+    /// none has ended well.
+    pub fn seen(&self) -> Option<Timestamp> {
+        self.stage.seen
     }
 
     /// Where it stands.

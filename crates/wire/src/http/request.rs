@@ -58,6 +58,15 @@ impl Flags {
             deferrable: is("neon-batch-deferrable"),
         })
     }
+
+    /// The BEGIN of a batch.
+    pub fn begin(&self) -> String {
+        let level = self.isolation.map(|level| format!(" ISOLATION LEVEL {level}"));
+        let read_only = self.read_only.then(|| " READ ONLY".to_owned());
+        let deferrable = self.deferrable.then(|| " DEFERRABLE".to_owned());
+        let modes: Vec<String> = [level, read_only, deferrable].into_iter().flatten().collect();
+        format!("BEGIN{}", modes.join(","))
+    }
 }
 
 /// One query.

@@ -41,8 +41,23 @@ impl QueryResult {
         let from = self.values.len();
         self.values.extend(values);
         let added = self.values.iter().skip(from);
-        self.bytes += added.map(|value| 8 + value.as_ref().map_or(0, String::len)).sum::<usize>();
+        self.bytes += added.map(value_bytes).sum::<usize>();
         self.rows += 1;
+    }
+
+    /// How many rows it has.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// Keeps the first `rows` rows only, and no word of how the command ended.
+    pub fn truncate(&mut self, rows: usize) {
+        if rows < self.rows {
+            self.values.truncate(rows * self.fields.len());
+            self.bytes = self.values.iter().map(value_bytes).sum();
+            self.rows = rows;
+        }
+        self.tag.clear();
     }
 
     /// About how long it is as JSON.
@@ -91,6 +106,10 @@ impl QueryResult {
         }
         out.push_str("]}");
     }
+}
+
+fn value_bytes(value: &Option<String>) -> usize {
+    8 + value.as_ref().map_or(0, String::len)
 }
 
 fn quoted(text: &str) -> String {

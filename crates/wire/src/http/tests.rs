@@ -121,3 +121,27 @@ fn an_unknown_isolation_level_is_refused() {
     let header = |name: &str| (name != "neon-batch-isolation-level").then_some("TRUE");
     assert_eq!(Flags::read(header).unwrap(), Flags::default());
 }
+
+#[test]
+fn a_batch_begins_as_its_headers_say() {
+    assert_eq!(Flags::default().begin(), "BEGIN");
+    let header = |name: &str| match name {
+        "neon-batch-isolation-level" => Some("Serializable"),
+        "neon-batch-read-only" | "neon-batch-deferrable" => Some("true"),
+        _ => None,
+    };
+    let modes = "BEGIN ISOLATION LEVEL SERIALIZABLE, READ ONLY, DEFERRABLE";
+    assert_eq!(Flags::read(header).unwrap().begin(), modes);
+}
+
+#[test]
+fn what_was_gathered_of_a_run_that_lost_is_dropped() {
+    let mut result = result();
+    let before = result.bytes();
+    result.truncate(0);
+    assert_eq!((result.rows(), result.bytes()), (0, 0));
+    result.row(["t", "1", "{}", "{}", "1"].map(|value| Some(value.to_owned())));
+    result.complete("SELECT 1");
+    assert!(result.bytes() < before);
+    assert_eq!(json_of(result, true, true)["rows"], json!([["t", "1", "{}", "{}", "1"]]));
+}
