@@ -150,10 +150,11 @@ pub(crate) struct StartOptions {
     #[command(flatten)]
     pub(crate) place: Place,
 
-    /// Where to listen; port 0 takes a free one
+    /// Where to listen, once or more often: PostgreSQL, HTTP and WebSocket, with TLS and without,
+    /// at each; port 0 takes a free one
     #[arg(long, value_name = "HOST:PORT", env = "AIRGLOW_LISTEN", hide_env = true)]
-    #[arg(default_value = "127.0.0.1:5432")]
-    pub(crate) listen: String,
+    #[arg(default_value = "127.0.0.1:5432", value_delimiter = ',')]
+    pub(crate) listen: Vec<String>,
 
     /// A certificate in PEM form, in place of one the server signs for itself
     #[arg(long, value_name = "FILE", env = "AIRGLOW_TLS_CERT", hide_env = true)]

@@ -25,8 +25,8 @@ pub struct ServerOptions {
     pub data: PathBuf,
     /// Where journal and base are.
     pub store: StoreUrl,
-    /// `HOST:PORT`; port 0 takes a free one.
-    pub listen: String,
+    /// `HOST:PORT` of one or more; port 0 takes a free one. Each serves everything.
+    pub listen: Vec<String>,
     /// Certificate and key, in place of generated ones.
     pub tls: Option<TlsFiles>,
     /// The password of `admin` from now on.
@@ -39,7 +39,8 @@ pub struct ServerOptions {
 pub struct Server {
     engine: Arc<Engine>,
     door: Arc<Door>,
-    address: SocketAddr,
+    /// In the order asked for.
+    addresses: Vec<SocketAddr>,
     password: Option<String>,
     generated: bool,
 }
@@ -56,19 +57,27 @@ impl Server {
     ) -> Result<Server, Error> {
         let home = Home::open(&options.data)?;
         let tls = Tls::open(&home, options.tls.as_ref())?;
-        let (listener, address) = bind(&options.listen).await?;
+        let mut listeners = Vec::new();
+        for listen in &options.listen {
+            listeners.push(bind(listen).await?);
+        }
         let engine = Engine::open(home, &options.store).await?;
         let (password, generated) = admin_password(&engine, options.password).await?;
         raise_file_limit();
         let credentials = Arc::clone(&engine) as _;
         let door = Door::new(credentials, backends(Arc::clone(&engine)), tls, options.policy);
-        tokio::spawn(Arc::clone(&door).listen(listener));
-        Ok(Server { engine, door, address, password, generated })
+        tokio::spawn(Arc::clone(&door).renew_certificate());
+        let mut addresses = Vec::new();
+        for (listener, address) in listeners {
+            tokio::spawn(Arc::clone(&door).listen(listener));
+            addresses.push(address);
+        }
+        Ok(Server { engine, door, addresses, password, generated })
     }
 
-    /// Where it listens.
-    pub fn address(&self) -> SocketAddr {
-        self.address
+    /// Where it listens, in the order asked for.
+    pub fn addresses(&self) -> &[SocketAddr] {
+        &self.addresses
     }
 
     /// The password of `admin`, when it was given or generated just now.
@@ -81,9 +90,10 @@ impl Server {
         self.generated
     }
 
-    /// How to connect: with the password where it is known.
+    /// How to connect where it listens first: with the password where it is known.
     pub fn url(&self) -> String {
-        url(self.address, self.password())
+        let none = SocketAddr::from(([127, 0, 0, 1], 0));
+        url(self.addresses.first().copied().unwrap_or(none), self.password())
     }
 
     /// Lets nobody in any more, tells every client, settles and closes.

@@ -5,6 +5,7 @@
 
 use crate::home::write_durably;
 use crate::{Error, Home};
+use parking_lot::Mutex;
 use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -15,6 +16,9 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// What is spoken within TLS, by the names clients ask for it (IANA, "ALPN Protocol IDs").
+pub(crate) const ALPN: [&[u8]; 3] = [b"postgresql", b"h2", b"http/1.1"];
+
 /// Certificate and key, as files in PEM.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TlsFiles {
@@ -24,8 +28,16 @@ pub struct TlsFiles {
     pub key: PathBuf,
 }
 
-/// What the door needs for TLS.
+/// Files, and what the door needs of them for TLS: always as they were when they last made sense.
 pub struct Tls {
+    files: TlsFiles,
+    now: Mutex<Arc<Loaded>>,
+    /// A hash of the files' bytes when they were last read.
+    tried: Mutex<[u8; 32]>,
+}
+
+/// What a connection needs for TLS.
+pub(crate) struct Loaded {
     pub(crate) config: Arc<ServerConfig>,
     /// For SCRAM's channel binding `tls-server-end-point`.
     pub(crate) end_point: Option<Vec<u8>>,
@@ -39,30 +51,67 @@ impl Tls {
     /// # Errors
     /// When they cannot be read or do not fit one another.
     pub fn open(home: &Home, given: Option<&TlsFiles>) -> Result<Tls, Error> {
-        let kept;
         let files = match given {
-            Some(files) => files,
-            None => {
-                kept = generated(&home.tls())
-                    .map_err(|source| Error::Directory { path: home.tls(), source })?;
-                &kept
-            }
+            Some(files) => files.clone(),
+            None => generated(&home.tls())
+                .map_err(|source| Error::Directory { path: home.tls(), source })?,
         };
-        load(files).map_err(Error::Tls)
+        let bytes = read(&files).map_err(Error::Tls)?;
+        let loaded = load(&files, &bytes).map_err(Error::Tls)?;
+        Ok(Tls { files, now: Mutex::new(Arc::new(loaded)), tried: Mutex::new(mark(&bytes)) })
+    }
+
+    /// What a connection that comes now is given.
+    pub(crate) fn now(&self) -> Arc<Loaded> {
+        Arc::clone(&self.now.lock())
+    }
+
+    /// Reads the files again, and says whether connections are given something else from now on.
+    /// What is wrong with them is said once; until that is mended all stays as it was.
+    ///
+    /// # Errors
+    /// What is wrong, when that was not said before.
+    pub(crate) fn renew(&self) -> Result<bool, String> {
+        let bytes = read(&self.files);
+        let mark = bytes.as_ref().map_or([0; 32], mark);
+        if std::mem::replace(&mut *self.tried.lock(), mark) == mark {
+            return Ok(false);
+        }
+        let loaded = load(&self.files, &bytes?)?;
+        let same = self.now.lock().certificate == loaded.certificate;
+        *self.now.lock() = Arc::new(loaded);
+        Ok(!same)
     }
 }
 
-fn load(files: &TlsFiles) -> Result<Tls, String> {
+/// Bytes of certificate and key.
+type Bytes = [Vec<u8>; 2];
+
+fn mark([certificate, key]: &Bytes) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    hash.update(Sha256::digest(certificate));
+    hash.update(Sha256::digest(key));
+    hash.finalize().into()
+}
+
+fn read(files: &TlsFiles) -> Result<Bytes, String> {
+    let read = |what, path: &Path| {
+        let shown = path.display();
+        fs::read(path).map_err(|error| format!("{what} file \"{shown}\" cannot be used: {error}"))
+    };
+    Ok([read("certificate", &files.certificate)?, read("key", &files.key)?])
+}
+
+fn load(files: &TlsFiles, [certificate, key]: &Bytes) -> Result<Loaded, String> {
     let (shown, shown_key) = (files.certificate.display(), files.key.display());
     let unreadable = |error| format!("certificate file \"{shown}\" cannot be used: {error}");
-    let chain = CertificateDer::pem_file_iter(&files.certificate)
-        .and_then(Iterator::collect::<Result<Vec<_>, _>>)
-        .map_err(unreadable)?;
+    let chain: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(certificate).collect();
+    let chain = chain.map_err(unreadable)?;
     let Some(leaf) = chain.first() else {
         return Err(format!("certificate file \"{shown}\" holds no certificate in PEM form"));
     };
     let (end_point, certificate) = (end_point(leaf), leaf.clone().into_owned());
-    let key = PrivateKeyDer::from_pem_file(&files.key)
+    let key = PrivateKeyDer::from_pem_slice(key)
         .map_err(|error| format!("key file \"{shown_key}\" cannot be used: {error}"))?;
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut config = ServerConfig::builder_with_provider(provider)
@@ -73,8 +122,8 @@ fn load(files: &TlsFiles) -> Result<Tls, String> {
         .map_err(|error| {
             format!("certificate \"{shown}\" and key \"{shown_key}\" cannot be used: {error}")
         })?;
-    config.alpn_protocols = vec![b"postgresql".to_vec()];
-    Ok(Tls { config: Arc::new(config), end_point, certificate })
+    config.alpn_protocols = ALPN.map(<[u8]>::to_vec).to_vec();
+    Ok(Loaded { config: Arc::new(config), end_point, certificate })
 }
 
 /// The certificate a server signs for itself, made when it is not there.
@@ -141,13 +190,37 @@ fn element(input: &[u8], tag: u8) -> Option<(&[u8], &[u8])> {
 mod tests {
     use super::*;
 
+    fn load_from(files: &TlsFiles) -> Result<Loaded, String> {
+        load(files, &read(files)?)
+    }
+
+    #[test]
+    fn new_files_are_taken_and_bad_ones_are_named_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::open(folder.path()).unwrap();
+        let tls = Tls::open(&home, None).unwrap();
+        let first = tls.now().certificate.clone();
+        assert_eq!(tls.renew(), Ok(false));
+        let certificate = &tls.files.certificate;
+        fs::write(certificate, "not a certificate").unwrap();
+        assert!(tls.renew().unwrap_err().contains("holds no certificate"));
+        assert_eq!(tls.renew(), Ok(false), "said once");
+        fs::remove_file(certificate).unwrap();
+        assert!(tls.renew().unwrap_err().contains("cannot be used"));
+        assert_eq!((tls.renew(), &tls.now().certificate), (Ok(false), &first));
+        fs::remove_file(&tls.files.key).unwrap();
+        generated(&home.tls()).unwrap();
+        assert_eq!(tls.renew(), Ok(true));
+        assert_ne!(tls.now().certificate, first);
+    }
+
     #[test]
     fn a_certificate_is_made_once_and_is_usable() {
         let folder = tempfile::tempdir().unwrap();
         let files = generated(folder.path()).unwrap();
-        let first = load(&files).unwrap();
+        let first = load_from(&files).unwrap();
         assert_eq!(first.end_point.as_ref().map(Vec::len), Some(32));
-        let again = load(&generated(folder.path()).unwrap()).unwrap();
+        let again = load_from(&generated(folder.path()).unwrap()).unwrap();
         assert_eq!(first.end_point, again.end_point);
         let mode = fs::metadata(&files.key).unwrap().permissions().mode();
         assert_eq!(mode & 0o077, 0, "the key is the owner's alone");
@@ -167,7 +240,7 @@ mod tests {
             (good.certificate.clone(), good.certificate, "cert.pem"),
         ];
         for (certificate, key, named) in wrong {
-            let error = load(&TlsFiles { certificate, key }).err().unwrap();
+            let error = load_from(&TlsFiles { certificate, key }).err().unwrap();
             assert!(error.contains(named), "{error}");
         }
     }

@@ -90,7 +90,7 @@ async fn an_idle_connection_costs_little() {
         ServerOptions {
             data: folder.path().join("db"),
             store: StoreUrl::Memory,
-            listen: "127.0.0.1:0".into(),
+            listen: vec!["127.0.0.1:0".into()],
             tls: None,
             // As a verifier of one round, so that ten thousand logins do not take minutes.
             password: Some(Verifier::new("idle", b"salt", 1).to_string()),
@@ -110,7 +110,7 @@ async fn an_idle_connection_costs_little() {
         .with_no_client_auth();
     let connector = TlsConnector::from(Arc::new(config));
     for (manner, tls) in [("plain", None), ("TLS", Some(connector))] {
-        let bytes = cost(server.address(), tls, count).await;
+        let bytes = cost(server.addresses()[0], tls, count).await;
         println!("{count} idle connections, {manner}: {} KiB each", bytes >> 10);
         assert!(bytes <= BYTES_MAX, "{manner}: {bytes} bytes each");
     }

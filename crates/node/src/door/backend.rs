@@ -1,8 +1,9 @@
 //! What does the door ask of a session, and of the roles?
 
+use super::web::{Gathered, Work};
 use crate::keys::AccessKey;
 use async_trait::async_trait;
-use base::{SqlError, SqlResult};
+use base::{SqlError, SqlResult, Timestamp};
 use bytes::{Bytes, BytesMut};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -78,6 +79,9 @@ pub struct Timeouts {
 pub trait Backends: Send + Sync {
     /// A session for an authenticated client; its error is sent as FATAL.
     async fn open(&self, opening: Opening) -> SqlResult<Box<dyn Backend>>;
+    /// Carries out what a request over HTTP asks, in a session of its own; gives the time of the
+    /// commit, or of the snapshot that was read.
+    async fn run(&self, opening: Opening, work: &Work, out: &mut Gathered) -> SqlResult<Timestamp>;
 }
 
 /// One session, in the words of the protocol. An `Err` is sent as

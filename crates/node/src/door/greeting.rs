@@ -6,6 +6,7 @@
 //! GSSENCRequest     'N'
 //! CancelRequest     another session is stopped; nothing is answered
 //! StartupMessage    a session
+//! a letter          HTTP, unless TLS was to carry PostgreSQL's protocol
 //! ```
 
 use super::live::Live;
@@ -28,6 +29,15 @@ pub(super) struct Guest {
     pub(super) socket: Socket,
     pub(super) input: BytesMut,
     pub(super) output: BytesMut,
+}
+
+/// What is wanted.
+pub(super) enum Wish {
+    Session(Asked),
+    /// HTTP: nothing of it was taken from the input.
+    Web,
+    /// Nothing: a request to cancel was heard.
+    Nothing,
 }
 
 /// What a startup packet asks for.
@@ -73,20 +83,39 @@ impl Guest {
         self.socket.flush().await.map_err(|_| lost())
     }
 
-    /// Comes to the startup packet; `None` when no session is wanted.
-    pub(super) async fn greet(
-        &mut self,
-        tls: &TlsAcceptor,
-        live: &Live,
-    ) -> SqlResult<Option<Asked>> {
-        let mut gss_asked = false;
+    /// Whether what begins here is HTTP. A startup packet begins with a length, whose first byte
+    /// is no letter.
+    fn speaks_http(&self) -> bool {
+        match self.socket.alpn() {
+            _ if self.socket.is_framed() => false,
+            Some(b"postgresql") => false,
+            Some(_) => true,
+            None => self.input.first().is_some_and(u8::is_ascii_alphabetic),
+        }
+    }
+
+    /// Comes to the startup packet, if a session is wanted.
+    pub(super) async fn greet(&mut self, tls: &TlsAcceptor, live: &Live) -> SqlResult<Wish> {
+        let (mut gss_asked, mut ssl_asked) = (false, false);
         loop {
-            if self.input.first() == Some(&TLS_HANDSHAKE) && !self.socket.is_private() {
+            if self.input.first() == Some(&TLS_HANDSHAKE)
+                && !self.socket.is_private()
+                && !self.socket.is_framed()
+            {
                 self.start_tls(tls).await?;
+            }
+            if self.speaks_http() {
+                return Ok(Wish::Web);
             }
             match wire::decode_startup(&mut self.input)? {
                 None => self.fill().await?,
-                Some(Startup::Ssl) if !self.socket.is_private() => {
+                Some(Startup::Ssl) if self.socket.is_framed() && !ssl_asked => {
+                    // The WebSocket's own is the one there is.
+                    ssl_asked = true;
+                    self.output.extend_from_slice(b"N");
+                    self.flush().await?;
+                }
+                Some(Startup::Ssl) if !self.socket.is_private() && !self.socket.is_framed() => {
                     self.output.extend_from_slice(b"S");
                     self.flush().await?;
                     self.start_tls(tls).await?;
@@ -101,7 +130,7 @@ impl Guest {
                 }
                 Some(Startup::Cancel { pid, secret }) => {
                     live.cancel(pid, &secret);
-                    return Ok(None);
+                    return Ok(Wish::Nothing);
                 }
                 Some(Startup::Session { minor, parameters }) => {
                     let options = parameters.iter().map(|(name, _)| &**name);
@@ -110,7 +139,7 @@ impl Guest {
                     if minor > 0 || !unknown.is_empty() {
                         self.output.negotiate(0, &unknown);
                     }
-                    return asked(parameters).map(Some);
+                    return asked(parameters).map(Wish::Session);
                 }
             }
         }
@@ -133,7 +162,8 @@ impl Guest {
     }
 }
 
-fn asked(parameters: Vec<(String, String)>) -> SqlResult<Asked> {
+/// What the parameters of a startup packet ask for.
+pub(super) fn asked(parameters: Vec<(String, String)>) -> SqlResult<Asked> {
     let mut asked = Asked { user: String::new(), database: String::new(), settings: Vec::new() };
     let mut settings = Vec::new();
     for (name, value) in parameters {

@@ -16,12 +16,13 @@
 
 use super::throttle::Throttle;
 use super::{Credentials, RoleLogin, fatal};
+use crate::Tls;
 use crate::keys::AccessKey;
 use auth::Verifier;
 use auth::token::{Expected, Secret, Token, TokenError, looks_like_token};
 use base::{SqlError, SqlResult};
 use parking_lot::Mutex;
-use rustls::pki_types::{CertificateDer, ServerName};
+use rustls::pki_types::ServerName;
 use rustls::server::ParsedCertificate;
 use std::collections::HashSet;
 use std::net::IpAddr;
@@ -72,7 +73,7 @@ pub(super) enum Method {
 pub(super) struct Guard {
     credentials: Arc<dyn Credentials>,
     policy: Policy,
-    certificate: CertificateDer<'static>,
+    tls: Arc<Tls>,
     throttle: Throttle,
     /// Of this process alone: what is mocked and remembered is made with it.
     chance: [u8; 32],
@@ -80,15 +81,11 @@ pub(super) struct Guard {
 }
 
 impl Guard {
-    pub(super) fn new(
-        credentials: Arc<dyn Credentials>,
-        policy: Policy,
-        certificate: CertificateDer<'static>,
-    ) -> Guard {
+    pub(super) fn new(credentials: Arc<dyn Credentials>, policy: Policy, tls: Arc<Tls>) -> Guard {
         Guard {
             credentials,
             policy,
-            certificate,
+            tls,
             throttle: Throttle::default(),
             chance: rand::random(),
             remembered: Mutex::default(),
@@ -241,8 +238,9 @@ impl Guard {
 
     fn answers_for(&self, host: &str) -> bool {
         let listed = self.policy.hosts.iter().any(|name| name.eq_ignore_ascii_case(host));
+        let tls = self.tls.now();
         let certified = || {
-            let certificate = ParsedCertificate::try_from(&self.certificate).ok()?;
+            let certificate = ParsedCertificate::try_from(&tls.certificate).ok()?;
             let name = ServerName::try_from(host).ok()?;
             rustls::client::verify_server_name(&certificate, &name).ok()
         };

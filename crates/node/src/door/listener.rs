@@ -1,12 +1,12 @@
 //! Who may come in, and what happens to one who does?
 
 use super::connection::Connection;
-use super::greeting::{Asked, Guest};
+use super::greeting::{Asked, Guest, Wish};
 use super::guard::{Guard, Policy};
 use super::live::{Live, Place, too_many};
 use super::login::prove;
 use super::socket::Socket;
-use super::{Backend, Backends, Credentials, Opening, fatal};
+use super::{Backend, Backends, Credentials, Opening, fatal, web};
 use crate::Tls;
 use base::{Severity, SqlError, SqlResult};
 use bytes::BytesMut;
@@ -19,6 +19,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
+use tokio::task::spawn_blocking;
 use tokio_rustls::TlsAcceptor;
 use wire::Encode;
 
@@ -31,24 +32,26 @@ const LOGINS_MAX: usize = 1024;
 const KEEPALIVE: Duration = Duration::from_secs(60);
 /// When accepting fails (no file descriptors are left, say) the next try is after so long.
 const ACCEPT_RETRY: Duration = Duration::from_millis(100);
+/// The files of the certificate are looked at so often.
+const RENEW: Duration = Duration::from_secs(2);
 /// The one database there is.
 pub(super) const DATABASE: &str = "postgres";
 
 /// The way in, for any number of listeners.
 pub struct Door {
-    guard: Guard,
-    backends: Arc<dyn Backends>,
-    tls: TlsAcceptor,
-    end_point: Option<Vec<u8>>,
-    live: Arc<Live>,
+    pub(super) guard: Guard,
+    pub(super) backends: Arc<dyn Backends>,
+    tls: Arc<Tls>,
+    pub(super) live: Arc<Live>,
     at_the_door: AtomicUsize,
+    pub(super) web_connections: AtomicUsize,
     stop: watch::Sender<bool>,
 }
 
-struct Entered {
-    guest: Guest,
-    backend: Box<dyn Backend>,
-    place: Place,
+/// What somebody came in for.
+enum Entered {
+    Session(Box<dyn Backend>, Place),
+    Web,
 }
 
 impl Door {
@@ -59,13 +62,14 @@ impl Door {
         tls: Tls,
         policy: Policy,
     ) -> Arc<Door> {
+        let tls = Arc::new(tls);
         Arc::new(Door {
-            guard: Guard::new(credentials, policy, tls.certificate),
+            guard: Guard::new(credentials, policy, Arc::clone(&tls)),
             backends,
-            tls: TlsAcceptor::from(tls.config),
-            end_point: tls.end_point,
+            tls,
             live: Live::new(),
             at_the_door: AtomicUsize::new(0),
+            web_connections: AtomicUsize::new(0),
             stop: watch::Sender::new(false),
         })
     }
@@ -96,31 +100,67 @@ impl Door {
         self.live.empty().await;
     }
 
+    /// Takes a changed certificate for the connections that come, until [`Door::close`].
+    pub async fn renew_certificate(self: Arc<Door>) {
+        let mut stop = self.stop.subscribe();
+        loop {
+            tokio::select! {
+                () = tokio::time::sleep(RENEW) => {}
+                _ = stop.wait_for(|stop| *stop) => return,
+            }
+            let tls = Arc::clone(&self.tls);
+            match spawn_blocking(move || tls.renew()).await {
+                Ok(Ok(false)) | Err(_) => {}
+                Ok(Ok(true)) => tracing::info!("the certificate was changed"),
+                Ok(Err(error)) => tracing::error!("{error}; the certificate stays as it was"),
+            }
+        }
+    }
+
+    /// Set when the door closes.
+    pub(super) fn stopping(&self) -> watch::Receiver<bool> {
+        self.stop.subscribe()
+    }
+
     fn receive(self: &Arc<Door>, socket: TcpStream, address: SocketAddr) {
         let _ = socket.set_nodelay(true);
         let _ = sockopt::set_socket_keepalive(&socket, true)
             .and_then(|()| sockopt::set_tcp_keepidle(&socket, KEEPALIVE));
+        let (input, output) = (BytesMut::new(), BytesMut::new());
+        let guest = Guest { socket: Socket::Plain(socket), input, output };
+        self.welcome(guest, address.ip());
+    }
+
+    /// Lets somebody in, in a task of their own.
+    pub(super) fn welcome(self: &Arc<Door>, mut guest: Guest, address: IpAddr) {
         let door = Arc::clone(self);
         let waiting = Waiting::new(Arc::clone(self));
         tokio::spawn(async move {
-            let (input, output) = (BytesMut::new(), BytesMut::new());
-            let guest = Guest { socket: Socket::Plain(socket), input, output };
             // What only the login needs is gone when a session waits.
-            let entered = Box::pin(door.admit(guest, address.ip(), &waiting)).await;
+            let entered = Box::pin(door.admit(&mut guest, address, &waiting)).await;
             drop(waiting);
-            if let Some(entered) = entered {
-                Box::pin(serve(entered, door.stop.subscribe())).await;
+            match entered {
+                Some(Entered::Session(backend, place)) => {
+                    Box::pin(serve(guest, backend, place, door.stopping())).await;
+                }
+                Some(Entered::Web) => Box::pin(web::serve(door, guest, address)).await,
+                None => {}
             }
         });
     }
 
-    async fn admit(&self, mut guest: Guest, address: IpAddr, waiting: &Waiting) -> Option<Entered> {
+    async fn admit(
+        &self,
+        guest: &mut Guest,
+        address: IpAddr,
+        waiting: &Waiting,
+    ) -> Option<Entered> {
         let refused = if waiting.number > LOGINS_MAX {
             too_many("sorry, too many clients already")
         } else {
-            let login = self.login(&mut guest, address);
+            let login = self.login(guest, address);
             match tokio::time::timeout(LOGIN_TIME, login).await {
-                Ok(Ok(Some((backend, place)))) => return Some(Entered { guest, backend, place }),
+                Ok(Ok(Some(entered))) => return Some(entered),
                 Ok(Err(error)) => error,
                 Ok(Ok(None)) => {
                     // Who asked to cancel inside TLS waits for its proper end.
@@ -136,13 +176,15 @@ impl Door {
         None
     }
 
-    async fn login(
-        &self,
-        guest: &mut Guest,
-        address: IpAddr,
-    ) -> SqlResult<Option<(Box<dyn Backend>, Place)>> {
-        let Some(asked) = guest.greet(&self.tls, &self.live).await? else { return Ok(None) };
-        let end_point = self.end_point.as_deref();
+    async fn login(&self, guest: &mut Guest, address: IpAddr) -> SqlResult<Option<Entered>> {
+        let tls = self.tls.now();
+        let acceptor = TlsAcceptor::from(Arc::clone(&tls.config));
+        let asked = match guest.greet(&acceptor, &self.live).await? {
+            Wish::Session(asked) => asked,
+            Wish::Web => return Ok(Some(Entered::Web)),
+            Wish::Nothing => return Ok(None),
+        };
+        let end_point = tls.end_point.as_deref();
         let role = prove(guest, &self.guard, &asked, end_point, address).await?;
         let Asked { user, database, settings } = asked;
         if database != DATABASE {
@@ -157,7 +199,7 @@ impl Door {
         }
         guest.output.backend_key(pid, &place.secret);
         guest.output.ready(backend.status());
-        Ok(Some((backend, place)))
+        Ok(Some(Entered::Session(backend, place)))
     }
 }
 
@@ -181,8 +223,12 @@ impl Drop for Waiting {
 }
 
 /// A session from its first answer to its last. A panic ends it and nothing else.
-async fn serve(entered: Entered, stop: watch::Receiver<bool>) {
-    let Entered { guest, mut backend, place } = entered;
+async fn serve(
+    guest: Guest,
+    mut backend: Box<dyn Backend>,
+    place: Place,
+    stop: watch::Receiver<bool>,
+) {
     let cancel = Arc::clone(&place.cancel);
     let mut connection = Connection::new(guest, cancel, stop);
     let ended = AssertUnwindSafe(connection.run(&mut *backend)).catch_unwind().await;

@@ -34,16 +34,22 @@ pub(super) async fn prove(
     address: IpAddr,
 ) -> SqlResult<RoleLogin> {
     let private = guest.socket.is_private();
-    let end_point = end_point.filter(|_| private);
+    let framed = guest.socket.is_framed();
+    let end_point = end_point.filter(|_| private && !framed);
     let role = guard.role(&asked.user).await?;
     let unasked = match guest.input.first() {
         Some(b'p') => guest.password_at_hand()?,
         _ => None,
     };
+    let method = match framed {
+        // What is sent behind the startup packet there is a password, maybe in a later frame.
+        true => Method::Cleartext,
+        false => guard.method(role.as_ref(), private, wants_scram(asked)).await?,
+    };
     let mut told = false;
     let body = match unasked {
         Some(body) => body,
-        None => match guard.method(role.as_ref(), private, wants_scram(asked)).await? {
+        None => match method {
             Method::Scram => {
                 let plus = end_point.map_or("", |_| MECHANISM_PLUS);
                 let offers = [plus, MECHANISM].into_iter().filter(|name| !name.is_empty());

@@ -4,6 +4,7 @@
 //! - `greeting`: the bytes before a startup packet, TLS among them; `socket` is what they make.
 //! - `guard`: who it is, by a password or a token; every door asks it. `throttle` slows who guesses.
 //! - `login`: how a client of PostgreSQL's protocol is asked for its proof.
+//! - `web`: HTTP and WebSocket.
 //! - `live`: the sessions there are, their number and their cancel keys.
 //! - `connection`: one session's messages and answers.
 //! - [`Backend`] (`backend`): what the door asks of a session; [`sessions`] (`session_backend`)
@@ -19,11 +20,13 @@ mod login;
 mod session_backend;
 mod socket;
 mod throttle;
+mod web;
 
 pub use backend::{Backend, Backends, Credentials, Opening, Replies, RoleLogin, Timeouts};
 pub use guard::Policy;
 pub use listener::Door;
 pub use session_backend::sessions;
+pub use web::{Gathered, Work};
 
 use base::{Severity, SqlError, SqlState};
 

@@ -4,9 +4,10 @@
 //! become messages in [`Replies`].
 
 use super::listener::DATABASE;
+use super::web::{self, Gathered, Work};
 use super::{Backend, Backends, Opening, Replies, Timeouts};
 use async_trait::async_trait;
-use base::{SqlError, SqlResult};
+use base::{SqlError, SqlResult, Timestamp};
 use bytes::Bytes;
 use exec::Batch;
 use session::{Answers, Form, Format, Limits, Session, Shared, Status};
@@ -16,24 +17,33 @@ use wire::{Column, Encode};
 
 /// What makes sessions over `host`.
 pub fn sessions(host: Arc<dyn session::Host>) -> Arc<dyn Backends> {
-    Arc::new(Sessions { shared: Shared::new(host, DATABASE, Limits::default()) })
+    let shared = Shared::new(Arc::clone(&host), DATABASE, Limits::default());
+    Arc::new(Sessions { shared, host })
 }
 
 struct Sessions {
     shared: Arc<Shared>,
+    host: Arc<dyn session::Host>,
+}
+
+fn opening(opening: Opening) -> session::Opening {
+    session::Opening {
+        user: opening.user,
+        parameters: opening.parameters,
+        pid: i32::try_from(opening.pid).unwrap_or(i32::MAX),
+        cancel: opening.cancel,
+    }
 }
 
 #[async_trait]
 impl Backends for Sessions {
-    async fn open(&self, opening: Opening) -> SqlResult<Box<dyn Backend>> {
-        let opening = session::Opening {
-            user: opening.user,
-            parameters: opening.parameters,
-            pid: i32::try_from(opening.pid).unwrap_or(i32::MAX),
-            cancel: opening.cancel,
-        };
-        let session = Session::open(Arc::clone(&self.shared), opening).await?;
+    async fn open(&self, asked: Opening) -> SqlResult<Box<dyn Backend>> {
+        let session = Session::open(Arc::clone(&self.shared), opening(asked)).await?;
         Ok(Box::new(SessionBackend { session }))
+    }
+
+    async fn run(&self, asked: Opening, work: &Work, out: &mut Gathered) -> SqlResult<Timestamp> {
+        web::run(&self.shared, &*self.host, opening(asked), work, out).await
     }
 }
 

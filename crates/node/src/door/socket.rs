@@ -1,8 +1,9 @@
-//! Which bytes come and go, with TLS or without?
+//! Which bytes come and go, with TLS or without, in a WebSocket or not?
 //!
 //! A connection that waits holds no buffer: what arrives is read into one buffer of the thread
 //! and copied from there, unless a long message is on its way.
 
+use super::web::Frames;
 use bytes::{Buf, Bytes, BytesMut};
 use std::cell::RefCell;
 use std::future::poll_fn;
@@ -31,7 +32,9 @@ thread_local! {
 /// A client's connection.
 pub(super) enum Socket {
     Plain(TcpStream),
-    Tls(Box<TlsStream<Early>>),
+    Tls(Box<TlsStream<Early<TcpStream>>>),
+    /// In a WebSocket, which may be within TLS.
+    Frames(Box<Frames>),
     /// TLS did not come about.
     Closed,
 }
@@ -45,7 +48,7 @@ impl Socket {
     ) -> io::Result<()> {
         match std::mem::replace(self, Socket::Closed) {
             Socket::Plain(tcp) => {
-                let stream = acceptor.accept(Early { early, tcp }).await?;
+                let stream = acceptor.accept(Early::new(early, tcp)).await?;
                 *self = Socket::Tls(Box::new(stream));
                 Ok(())
             }
@@ -58,13 +61,31 @@ impl Socket {
 
     /// Whether what is said here stays between the two.
     pub(super) fn is_private(&self) -> bool {
-        matches!(self, Socket::Tls(_))
+        match self {
+            Socket::Tls(_) => true,
+            Socket::Frames(frames) => frames.is_private(),
+            Socket::Plain(_) | Socket::Closed => false,
+        }
+    }
+
+    /// Whether it is a WebSocket.
+    pub(super) fn is_framed(&self) -> bool {
+        matches!(self, Socket::Frames(_))
+    }
+
+    /// What was agreed to be spoken within TLS, if anything was.
+    pub(super) fn alpn(&self) -> Option<&[u8]> {
+        match self {
+            Socket::Tls(stream) => stream.get_ref().1.alpn_protocol(),
+            _ => None,
+        }
     }
 
     /// The name the client asked for in TLS (SNI).
     pub(super) fn server_name(&self) -> Option<&str> {
         match self {
             Socket::Tls(stream) => stream.get_ref().1.server_name(),
+            Socket::Frames(frames) => frames.server_name(),
             _ => None,
         }
     }
@@ -114,6 +135,7 @@ impl AsyncRead for Socket {
         match self.get_mut() {
             Socket::Plain(tcp) => Pin::new(tcp).poll_read(context, buffer),
             Socket::Tls(tls) => Pin::new(tls).poll_read(context, buffer),
+            Socket::Frames(frames) => Pin::new(frames).poll_read(context, buffer),
             Socket::Closed => Poll::Ready(Ok(())),
         }
     }
@@ -128,6 +150,7 @@ impl AsyncWrite for Socket {
         match self.get_mut() {
             Socket::Plain(tcp) => Pin::new(tcp).poll_write(context, bytes),
             Socket::Tls(tls) => Pin::new(tls).poll_write(context, bytes),
+            Socket::Frames(frames) => Pin::new(frames).poll_write(context, bytes),
             Socket::Closed => Poll::Ready(Err(io::ErrorKind::BrokenPipe.into())),
         }
     }
@@ -136,6 +159,7 @@ impl AsyncWrite for Socket {
         match self.get_mut() {
             Socket::Plain(tcp) => Pin::new(tcp).poll_flush(context),
             Socket::Tls(tls) => Pin::new(tls).poll_flush(context),
+            Socket::Frames(frames) => Pin::new(frames).poll_flush(context),
             Socket::Closed => Poll::Ready(Ok(())),
         }
     }
@@ -144,18 +168,25 @@ impl AsyncWrite for Socket {
         match self.get_mut() {
             Socket::Plain(tcp) => Pin::new(tcp).poll_shutdown(context),
             Socket::Tls(tls) => Pin::new(tls).poll_shutdown(context),
+            Socket::Frames(frames) => Pin::new(frames).poll_shutdown(context),
             Socket::Closed => Poll::Ready(Ok(())),
         }
     }
 }
 
-/// A socket of which some bytes were read before.
-pub(super) struct Early {
+/// A stream of which some bytes were read before.
+pub(super) struct Early<S> {
     early: Bytes,
-    tcp: TcpStream,
+    stream: S,
 }
 
-impl AsyncRead for Early {
+impl<S> Early<S> {
+    pub(super) fn new(early: Bytes, stream: S) -> Early<S> {
+        Early { early, stream }
+    }
+}
+
+impl<S: AsyncRead + Unpin> AsyncRead for Early<S> {
     fn poll_read(
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -163,7 +194,7 @@ impl AsyncRead for Early {
     ) -> Poll<io::Result<()>> {
         let this = self.get_mut();
         if this.early.is_empty() {
-            return Pin::new(&mut this.tcp).poll_read(context, buffer);
+            return Pin::new(&mut this.stream).poll_read(context, buffer);
         }
         let taken = this.early.len().min(buffer.remaining());
         buffer.put_slice(&this.early[..taken]);
@@ -172,20 +203,20 @@ impl AsyncRead for Early {
     }
 }
 
-impl AsyncWrite for Early {
+impl<S: AsyncWrite + Unpin> AsyncWrite for Early<S> {
     fn poll_write(
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.get_mut().tcp).poll_write(context, bytes)
+        Pin::new(&mut self.get_mut().stream).poll_write(context, bytes)
     }
 
     fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.get_mut().tcp).poll_flush(context)
+        Pin::new(&mut self.get_mut().stream).poll_flush(context)
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.get_mut().tcp).poll_shutdown(context)
+        Pin::new(&mut self.get_mut().stream).poll_shutdown(context)
     }
 }

@@ -1,0 +1,179 @@
+//! How are the queries of one request over HTTP run?
+//!
+//! One query is a transaction of its own; a batch is one transaction, which is run again when it
+//! loses, since its client has seen nothing of it.
+
+use super::Gathered;
+use base::{SqlError, SqlResult, SqlState, Timestamp};
+use bytes::Bytes;
+use futures_util::TryFutureExt;
+use session::{Opening, Session, Shared, Status};
+use std::future::Future;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+use wire::http::{Body, Flags, Query};
+
+/// A batch that loses is run so often.
+const TRIES: u32 = 100;
+/// The first wait is twice this long, each further one twice the one before, up to the last.
+const WAIT_US: u64 = 50;
+const WAIT_DOUBLINGS: u32 = 8;
+/// A request waits so long for the state it wants to see.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// And looks so often.
+const POLL: Duration = Duration::from_millis(2);
+
+/// What a request asks of a session.
+#[derive(Debug)]
+pub struct Work {
+    /// Its queries.
+    pub body: Body,
+    /// How a batch's transaction begins.
+    pub flags: Flags,
+    /// It is to see every commit up to this time.
+    pub not_before: Option<Timestamp>,
+}
+
+/// Runs `work` in a session of its own; the time of its commit, or of the snapshot it read.
+pub(crate) async fn run(
+    shared: &Arc<Shared>,
+    host: &dyn session::Host,
+    opening: Opening,
+    work: &Work,
+    out: &mut Gathered,
+) -> SqlResult<Timestamp> {
+    if let Some(time) = work.not_before {
+        reach(host, time).await?;
+    }
+    let cancel = Arc::clone(&opening.cancel);
+    let session = Session::open(Arc::clone(shared), opening).await?;
+    let mut runner = Runner { session, cancel, ended: false };
+    match &work.body {
+        Body::One(query) => {
+            runner.query(query, out).await?;
+            let limit = runner.limit();
+            within(limit, &runner.cancel, runner.session.sync(out)).await?;
+        }
+        Body::Batch(queries) => runner.batch_until_won(queries, &work.flags, out).await?,
+    }
+    Ok(runner.session.seen().unwrap_or_else(|| host.snapshot().0.as_of()))
+}
+
+/// Waits until the newest state is at least that of `time`.
+async fn reach(host: &dyn session::Host, time: Timestamp) -> SqlResult<()> {
+    let begun = Instant::now();
+    while host.snapshot().0.as_of() < time {
+        if begun.elapsed() > PATIENCE {
+            let message = format!("the commit of time {} is not here yet", time.as_micros());
+            return Err(SqlError::new(SqlState::OBJECT_NOT_IN_PREREQUISITE_STATE, message)
+                .with_hint("Send a commit time that this database has answered with."));
+        }
+        tokio::time::sleep(POLL).await;
+    }
+    Ok(())
+}
+
+struct Runner {
+    session: Session,
+    cancel: Arc<AtomicBool>,
+    /// A statement of the batch ended its transaction: it must not be run again.
+    ended: bool,
+}
+
+impl Runner {
+    async fn batch_until_won(
+        &mut self,
+        queries: &[Query],
+        flags: &Flags,
+        out: &mut Gathered,
+    ) -> SqlResult<()> {
+        let mut tries = 0;
+        loop {
+            let result = self.batch(queries, flags, out).await;
+            match result {
+                Err(error)
+                    if error.state() == SqlState::SERIALIZATION_FAILURE
+                        && !self.ended
+                        && tries < TRIES => {}
+                other => return other,
+            }
+            out.clear();
+            self.session.simple_query("ROLLBACK", out).await?;
+            if tries > 0 {
+                let wait = Duration::from_micros(WAIT_US << tries.min(WAIT_DOUBLINGS));
+                tokio::time::sleep(wait).await;
+            }
+            tries += 1;
+        }
+    }
+
+    async fn batch(
+        &mut self,
+        queries: &[Query],
+        flags: &Flags,
+        out: &mut Gathered,
+    ) -> SqlResult<()> {
+        self.session.simple_query(&flags.begin(), out).await?;
+        for query in queries {
+            self.query(query, out).await?;
+            self.ended |= self.session.status() != Status::Block;
+        }
+        out.close();
+        let limit = self.limit();
+        let commit = self.session.simple_query("COMMIT", out).map_ok(drop);
+        within(limit, &self.cancel, commit).await
+    }
+
+    /// Within the session's `statement_timeout`.
+    async fn query(&mut self, query: &Query, out: &mut Gathered) -> SqlResult<()> {
+        out.next();
+        let limit = self.limit();
+        within(limit, &self.cancel, ask(&mut self.session, query, out)).await
+    }
+
+    fn limit(&self) -> Duration {
+        self.session.timeout("statement_timeout")
+    }
+}
+
+/// One query up to its end, but not its transaction's.
+async fn ask(session: &mut Session, query: &Query, out: &mut Gathered) -> SqlResult<()> {
+    if query.text.contains('\0') {
+        return Err(SqlError::new(
+            SqlState::CHARACTER_NOT_IN_REPERTOIRE,
+            "invalid byte sequence for encoding \"UTF8\": 0x00",
+        ));
+    }
+    let params = query.params.iter().map(|param| param.clone().map(Bytes::from));
+    let params: Vec<Option<Bytes>> = params.collect();
+    session.parse(String::new(), &query.text, &[]).await?;
+    session.bind(String::new(), "", &[], &params, &[]).await?;
+    session.describe_portal("", out).await?;
+    if session.execute("", 0, out).await? {
+        return Err(SqlError::unsupported("COPY FROM STDIN over HTTP"));
+    }
+    Ok(())
+}
+
+/// Stops what is done by `cancel` once `limit` is over, unless that is zero.
+async fn within(
+    limit: Duration,
+    cancel: &AtomicBool,
+    step: impl Future<Output = SqlResult<()>>,
+) -> SqlResult<()> {
+    if limit.is_zero() {
+        return step.await;
+    }
+    let mut step = Box::pin(step);
+    if let Ok(result) = tokio::time::timeout(limit, &mut step).await {
+        return result;
+    }
+    cancel.store(true, Ordering::Release);
+    step.await.map_err(|mut error| {
+        if error.state() == SqlState::QUERY_CANCELED {
+            error.fields_mut().message = "canceling statement due to statement timeout".into();
+        }
+        error
+    })
+}

@@ -1,0 +1,210 @@
+//! How is SQL over HTTP answered? (As Neon's proxy does, to whom `@neondatabase/serverless` speaks)
+//!
+//! Every error of SQL and of login is a 400, since that is the one status of which the driver reads
+//! the body. Who asks is known before the body is read.
+
+use super::{Gathered, Request, Response, Visit, Work, json};
+use crate::door::greeting::asked;
+use crate::door::guard::Claim;
+use crate::door::listener::DATABASE;
+use crate::door::{Opening, fatal};
+use base::{SqlError, SqlResult, SqlState, Timestamp};
+use bytes::{Bytes, BytesMut};
+use http_body_util::BodyExt;
+use hyper::StatusCode;
+use hyper::body::Incoming;
+use hyper::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use std::sync::Arc;
+use std::time::Duration;
+use wire::http::{Body, Flags, QueryResult, Target, error_json};
+
+/// Bytes of a request's body, and about so many of a response's.
+const BODY_BYTES: usize = 10 << 20;
+/// So much of a larger body is read and dropped, so that its sender hears the answer.
+const DROPPED_BYTES: usize = 64 << 20;
+/// A body is there after so long.
+const BODY_TIME: Duration = Duration::from_secs(60);
+/// In a response the time of its commit, in microseconds since 1970; in a request, one that its
+/// answer must see.
+const COMMIT_TIME: HeaderName = HeaderName::from_static("airglow-commit-time");
+const CONNECTION_STRING: &str = "neon-connection-string";
+
+/// Why there is no result.
+struct Refusal {
+    status: StatusCode,
+    error: SqlError,
+}
+
+impl From<SqlError> for Refusal {
+    fn from(error: SqlError) -> Refusal {
+        Refusal { status: StatusCode::BAD_REQUEST, error }
+    }
+}
+
+pub(super) async fn answer(visit: &Visit, request: Request) -> Response {
+    let mut response = match respond(visit, request).await {
+        Ok(response) => response,
+        Err(refusal) => json(refusal.status, error_json(&refusal.error).to_string()),
+    };
+    let headers = response.headers_mut();
+    let any = HeaderValue::from_static("*");
+    headers.insert("access-control-allow-origin", any);
+    let exposed = HeaderValue::from_static("Airglow-Commit-Time, Neon-Request-Id");
+    headers.insert("access-control-expose-headers", exposed);
+    if let Ok(id) = HeaderValue::from_str(&request_id()) {
+        headers.insert("neon-request-id", id);
+    }
+    response
+}
+
+async fn respond(visit: &Visit, request: Request) -> Result<Response, Refusal> {
+    let (parts, body) = request.into_parts();
+    let headers = &parts.headers;
+    let flags = Flags::read(|name| text(headers, name))?;
+    let not_before = commit_time(headers)?;
+    let (secret, target) = credentials(headers)?;
+    let claim = Claim {
+        user: &target.user,
+        secret: &secret,
+        host: visit.host.as_deref(),
+        address: visit.address,
+        private: visit.private,
+    };
+    let door = &visit.door;
+    let role = door.guard.identify(&claim).await?;
+    if target.database != DATABASE {
+        let message = format!("database \"{}\" does not exist", target.database);
+        return Err(fatal(b"3D000", &message).into());
+    }
+    let body = Body::parse(&read(body).await?)?;
+    let place = door.live.enter(role.oid, &target.user, role.connection_limit)?;
+    let opening = Opening {
+        parameters: settings(target.parameters)?,
+        user: target.user,
+        database: target.database,
+        pid: place.pid,
+        cancel: Arc::clone(&place.cancel),
+    };
+    let work = Work { body, flags, not_before };
+    let mut gathered = Gathered::new(BODY_BYTES);
+    let time = door.backends.run(opening, &work, &mut gathered).await.map_err(|error| {
+        let large = gathered.is_too_large();
+        let status = if large { StatusCode::INSUFFICIENT_STORAGE } else { StatusCode::BAD_REQUEST };
+        Refusal { status, error }
+    })?;
+    Ok(success(headers, &work, gathered.into_results(), time))
+}
+
+fn success(
+    headers: &HeaderMap,
+    work: &Work,
+    results: Vec<QueryResult>,
+    time: Timestamp,
+) -> Response {
+    let flags = &work.flags;
+    let (queries, [open, close]) = match &work.body {
+        Body::One(query) => (std::slice::from_ref(query), ["", ""]),
+        Body::Batch(queries) => (&**queries, ["{\"results\":[", "]}"]),
+    };
+    let mut out = String::from(open);
+    for (at, (result, query)) in results.into_iter().zip(queries).enumerate() {
+        out.push_str(if at == 0 { "" } else { "," });
+        let array_mode = query.array_mode.unwrap_or(flags.array_mode);
+        result.write_json(flags.raw_text, array_mode, &mut out);
+    }
+    out.push_str(close);
+    let mut response = json(StatusCode::OK, out);
+    response.headers_mut().insert(COMMIT_TIME, HeaderValue::from(time.as_micros()));
+    if matches!(work.body, Body::Batch(_)) {
+        for (name, said) in [
+            ("neon-batch-isolation-level", flags.isolation.is_some()),
+            ("neon-batch-read-only", flags.read_only),
+            ("neon-batch-deferrable", flags.deferrable),
+        ] {
+            if let Some(value) = headers.get(name).filter(|_| said) {
+                response.headers_mut().insert(name, value.clone());
+            }
+        }
+    }
+    response
+}
+
+/// A header's text; `None` when it is not there, or not UTF-8.
+fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    std::str::from_utf8(headers.get(name)?.as_bytes()).ok()
+}
+
+fn commit_time(headers: &HeaderMap) -> SqlResult<Option<Timestamp>> {
+    let Some(value) = headers.get(COMMIT_TIME) else { return Ok(None) };
+    let micros = value.to_str().ok().and_then(|value| value.parse().ok());
+    micros.map(|micros| Some(Timestamp::from_micros(micros))).ok_or_else(|| {
+        let message = "invalid Airglow-Commit-Time: it is not a number of microseconds";
+        SqlError::new(SqlState::INVALID_PARAMETER_VALUE, message)
+    })
+}
+
+/// Who asks, and the secret to prove it: a bearer token, else the password.
+fn credentials(headers: &HeaderMap) -> SqlResult<(String, Target)> {
+    let string = text(headers, CONNECTION_STRING).ok_or_else(|| {
+        let message = "invalid header: neon-connection-string";
+        SqlError::new(SqlState::PROTOCOL_VIOLATION, message)
+            .with_hint("Send postgresql://user:password@host/database in Neon-Connection-String.")
+    })?;
+    let mut target = Target::parse(string)?;
+    let bearer = text(headers, AUTHORIZATION.as_str()).and_then(|value| {
+        let (scheme, token) = value.split_once(' ')?;
+        scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+    });
+    let secret = bearer
+        .or(target.password.take())
+        .ok_or_else(|| fatal(b"28P01", "missing authentication credentials: required password"))?;
+    Ok((secret, target))
+}
+
+/// A session's settings in a connection string, as in a startup packet: those that name who asks
+/// were heard already.
+fn settings(parameters: Vec<(String, String)>) -> SqlResult<Vec<(String, String)>> {
+    let named = |name: &str| matches!(name, "user" | "password" | "database" | "dbname");
+    let given = parameters.into_iter().filter(|(name, _)| !named(name));
+    let user = ("user".to_owned(), "-".to_owned());
+    Ok(asked(given.chain([user]).collect())?.settings)
+}
+
+async fn read(body: Incoming) -> Result<Bytes, Refusal> {
+    tokio::time::timeout(BODY_TIME, read_all(body)).await.unwrap_or_else(|_| {
+        let message = format!("the request's body was not there after {} s", BODY_TIME.as_secs());
+        let error = SqlError::new(SqlState::PROTOCOL_VIOLATION, message);
+        Err(Refusal { status: StatusCode::REQUEST_TIMEOUT, error })
+    })
+}
+
+async fn read_all(mut body: Incoming) -> Result<Bytes, Refusal> {
+    let mut bytes = BytesMut::new();
+    let mut total = 0;
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|error| {
+            let message = format!("could not read the HTTP request body: {error}");
+            SqlError::new(SqlState::PROTOCOL_VIOLATION, message)
+        })?;
+        let Ok(data) = frame.into_data() else { continue };
+        total += data.len();
+        if total <= BODY_BYTES {
+            bytes.extend_from_slice(&data);
+        } else if total > DROPPED_BYTES {
+            break;
+        }
+    }
+    if total <= BODY_BYTES {
+        return Ok(bytes.freeze());
+    }
+    let message = format!("request is too large (max is {BODY_BYTES} bytes)");
+    let error = SqlError::new(SqlState::PROGRAM_LIMIT_EXCEEDED, message);
+    Err(Refusal { status: StatusCode::PAYLOAD_TOO_LARGE, error })
+}
+
+/// A UUID of chance (RFC 9562, version 4).
+fn request_id() -> String {
+    let bits = rand::random::<u128>() & !(0xf << 76 | 3 << 62) | 4 << 76 | 2 << 62;
+    let hex = format!("{bits:032x}");
+    [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
+}
