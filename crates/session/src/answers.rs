@@ -38,6 +38,8 @@ pub trait Answers: Send {
     fn copy_done(&mut self);
     /// A place among the answers so far, to be taken back to.
     fn place(&mut self) -> u64;
+    /// What was answered after a place; none of it when some has been sent.
+    fn copy(&mut self, place: u64) -> Option<Vec<u8>>;
     /// Takes back, and gives, what was answered after a place; none of it when some has been sent.
     fn take_back(&mut self, place: u64) -> Option<Vec<u8>>;
     /// Answers again what was taken back.

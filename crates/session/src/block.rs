@@ -5,6 +5,7 @@
 //! one, so that SET TRANSACTION may still say how.
 
 use crate::env::{Modes, Surroundings};
+use crate::rerun::Rerun;
 use base::{SqlError, SqlResult, SqlState, Timestamp};
 use exec::{Constraints, Context, Memory, SequenceMemory};
 use parking_lot::Mutex;
@@ -24,6 +25,7 @@ pub(crate) struct Block {
     /// Its own changes of the catalog are in [`Surroundings::catalog`].
     pub(crate) changed_catalog: bool,
     pub(crate) savepoints: Vec<Mark>,
+    pub(crate) rerun: Rerun,
     /// What is still to be proven of foreign keys.
     pub(crate) constraints: Constraints,
 }
@@ -61,6 +63,7 @@ impl Stage {
                 failed: false,
                 changed_catalog: false,
                 savepoints: Vec::new(),
+                rerun: Rerun::default(),
                 constraints: Constraints::default(),
             })
         })
@@ -184,8 +187,7 @@ impl Stage {
     }
 
     fn end(&mut self) {
-        self.env.enter(None);
-        self.env.modes = self.env.default_modes();
+        self.env.end_transaction();
     }
 
     /// SAVEPOINT, in a block that has a snapshot.

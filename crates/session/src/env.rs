@@ -1,6 +1,7 @@
 //! What may functions know of a session?
 
-use crate::settings::Settings;
+use crate::session::Timeouts;
+use crate::settings::{REPLAY, Settings};
 use crate::shared::Shared;
 use crate::{REPORTED, clock};
 use base::{SqlError, SqlResult};
@@ -13,6 +14,7 @@ use rupg_types::{
 use sql::Catalog;
 use sql::bind::Names;
 use std::sync::Arc;
+use std::time::Duration;
 use txn::Isolation;
 use types::facts::{self, PG_CATALOG};
 use types::{Formats, Oid};
@@ -28,6 +30,13 @@ pub(crate) struct Modes {
 }
 
 impl Modes {
+    const PLAIN: Modes = Modes {
+        isolation: Isolation::RepeatableRead,
+        uncommitted: false,
+        read_only: false,
+        deferrable: false,
+    };
+
     /// The word for the isolation, as SHOW gives it.
     pub(crate) fn isolation_name(self) -> &'static str {
         match self.isolation {
@@ -71,6 +80,9 @@ pub(crate) struct Surroundings {
     pub(crate) user: Oid,
     pub(crate) catalog: Arc<Catalog>,
     pub(crate) modes: Modes,
+    default_modes: Modes,
+    timeouts: Timeouts,
+    replays: bool,
     pub(crate) transaction_at: i64,
     pub(crate) statement_at: i64,
     /// Hashes of what the client was told last, by place in [`REPORTED`]; and at which change.
@@ -94,19 +106,17 @@ impl Surroundings {
             path: Arc::from([]),
             user: 0,
             catalog: Arc::default(),
-            modes: Modes {
-                isolation: Isolation::RepeatableRead,
-                uncommitted: false,
-                read_only: false,
-                deferrable: false,
-            },
+            modes: Modes::PLAIN,
+            default_modes: Modes::PLAIN,
+            timeouts: Timeouts::default(),
+            replays: false,
             transaction_at: now,
             statement_at: now,
             told: [0; REPORTED.len()],
             told_at: 0,
         };
         new.derive();
-        new.modes = new.default_modes();
+        new.modes = new.default_modes;
         new
     }
 
@@ -157,6 +167,21 @@ impl Surroundings {
         self.session_user = get("session_authorization");
         let role = get("role");
         self.current_user = if role == "none" { self.session_user.clone() } else { role };
+        let time = |name: &str| Duration::from_millis(settings.milliseconds(name));
+        self.timeouts = Timeouts {
+            statement: time("statement_timeout"),
+            idle_in_transaction: time("idle_in_transaction_session_timeout"),
+            idle_session: time("idle_session_timeout"),
+        };
+        let on = |name: &str| settings.get(name).as_deref() == Some("on");
+        self.replays = on(REPLAY);
+        let plain = Modes {
+            read_only: on("default_transaction_read_only"),
+            deferrable: on("default_transaction_deferrable"),
+            ..Modes::PLAIN
+        };
+        let isolation = settings.get("default_transaction_isolation").unwrap_or_default();
+        self.default_modes = plain.with_isolation(&isolation).unwrap_or(plain);
     }
 
     /// What the search path means under the catalog (PostgreSQL, `recomputeNamespacePath`).
@@ -189,20 +214,35 @@ impl Surroundings {
     pub(crate) fn begin_transaction(&mut self) {
         self.transaction_at = self.statement_at;
         self.formats.now = self.statement_at;
+        self.end_transaction();
+    }
+
+    /// Outside of a transaction, modes are what settings say.
+    pub(crate) fn end_transaction(&mut self) {
         self.modes = self.default_modes();
     }
 
+    /// What settings give a new transaction.
     pub(crate) fn default_modes(&mut self) -> Modes {
-        let settings = self.settings.get_mut();
-        let on = |name: &str| settings.get(name).as_deref() == Some("on");
-        let isolation = settings.get("default_transaction_isolation").unwrap_or_default();
-        let plain = Modes {
-            isolation: Isolation::RepeatableRead,
-            uncommitted: false,
-            read_only: on("default_transaction_read_only"),
-            deferrable: on("default_transaction_deferrable"),
-        };
-        plain.with_isolation(&isolation).unwrap_or(plain)
+        self.enter(None);
+        self.default_modes
+    }
+
+    /// A transaction goes on as one that began before.
+    pub(crate) fn resume(&mut self, modes: Modes, began: i64) {
+        self.modes = modes;
+        self.transaction_at = began;
+        self.formats.now = began;
+    }
+
+    /// `airglow.replay`.
+    pub(crate) fn replays(&self) -> bool {
+        self.replays
+    }
+
+    /// As settings were when a statement last began or ended.
+    pub(crate) fn timeouts(&self) -> Timeouts {
+        self.timeouts
     }
 
     /// The settings clients are told of that are not as they were told last.

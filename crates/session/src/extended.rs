@@ -227,9 +227,13 @@ impl Session {
         self.refuse_if_failed(&source.raw.node)?;
         self.stage.block();
         self.replay.begin(&portal, max_rows, out.place());
+        let piece = self.piece(&portal, max_rows, false, out);
         let outcome = self.run(&mut portal, max_rows, false, out).await?;
         match &outcome {
-            Outcome::Complete(tag) => out.command_complete(tag),
+            Outcome::Complete(tag) => {
+                self.remember(piece, tag, out);
+                out.command_complete(tag);
+            }
             Outcome::Suspended => out.portal_suspended(),
             Outcome::Copying => {}
         }

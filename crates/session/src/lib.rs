@@ -14,7 +14,7 @@
 //!   `statement` carries one statement out.
 //! - `plans`, `prepare`: text to something ready to run, shared by all sessions.
 //! - `portal`: something that runs, and its rows.
-//! - `block`: the transaction block; `transaction` its statements; `replay` tries again what lost.
+//! - `block`: the transaction block; `transaction` its statements; `replay` and `rerun` try again what lost.
 //! - `command`, `variable`, `cursor`: what only a session can do. `copy`, `explain`: COPY and EXPLAIN.
 //! - `settings`, `quantity`, `clock`: SET and SHOW. `env`: what functions may know of a session.
 //! - `form`: values as clients read them. `shared`: what sessions of a database share.
@@ -34,6 +34,7 @@ mod portal;
 mod prepare;
 mod quantity;
 mod replay;
+mod rerun;
 mod session;
 mod settings;
 mod shared;
@@ -51,7 +52,7 @@ use txn::Snapshot;
 
 pub use answers::Answers;
 pub use form::{Form, Format};
-pub use session::{Opening, Session, Status};
+pub use session::{Opening, Session, Status, Timeouts};
 pub use settings::{REPORTED, SERVER_VERSION};
 pub use shared::{Limits, Shared};
 

@@ -18,12 +18,14 @@ use std::time::Duration;
 use types::Datum;
 
 /// It is tried so often.
-const TRIES: u32 = 100;
+pub(crate) const TRIES: u32 = 100;
 /// Statements between two Syncs that are remembered to be run again.
 const PIECES: usize = 256;
-/// The first wait is twice this long, each further one twice the one before, up to the last.
-const WAIT_US: u64 = 50;
-const WAIT_DOUBLINGS: u32 = 8;
+/// So often at once: the winner is visible when the loser is told, and one of those that lose
+/// together wins next.
+const TRIES_AT_ONCE: u32 = 16;
+/// Then after a while: someone writes the same all the time.
+const WAIT: Duration = Duration::from_millis(5);
 
 /// What was executed since the last Sync.
 #[derive(Default)]
@@ -146,16 +148,15 @@ impl Session {
         Ok(())
     }
 
-    async fn wait(&mut self, tries: u32) {
-        if tries > 0 {
-            let wait = Duration::from_micros(WAIT_US << tries.min(WAIT_DOUBLINGS));
-            self.stage.env.shared.host.sleep(wait).await;
+    pub(crate) async fn wait(&mut self, tries: u32) {
+        if tries >= TRIES_AT_ONCE {
+            self.stage.env.shared.host.sleep(WAIT).await;
         }
         self.stage.env.statement_at = self.stage.env.shared.host.now();
     }
 }
 
-fn has_lost(error: &SqlError) -> bool {
+pub(crate) fn has_lost(error: &SqlError) -> bool {
     error.state() == SqlState::SERIALIZATION_FAILURE
 }
 

@@ -47,6 +47,17 @@ pub enum Status {
     Failed,
 }
 
+/// What a session waits for at most, as its settings say; zero has no end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Timeouts {
+    /// `statement_timeout`.
+    pub statement: Duration,
+    /// `idle_in_transaction_session_timeout`.
+    pub idle_in_transaction: Duration,
+    /// `idle_session_timeout`.
+    pub idle_session: Duration,
+}
+
 /// One client's session.
 pub struct Session {
     pub(crate) stage: Stage,
@@ -131,9 +142,9 @@ impl Session {
         }
     }
 
-    /// A setting of time, such as `statement_timeout`; zero when it is not set.
-    pub fn timeout(&self, name: &str) -> Duration {
-        Duration::from_millis(self.stage.env.settings().milliseconds(name))
+    /// What the host must end by itself; statements by [`Opening::cancel`].
+    pub fn timeouts(&self) -> Timeouts {
+        self.stage.env.timeouts()
     }
 
     /// Every statement of a text. True when a COPY FROM STDIN waits for data: then the rest follows
@@ -187,8 +198,10 @@ impl Session {
     ) -> SqlResult<bool> {
         for at in from..text.statements.len() {
             let mut portal = self.simple_portal(text, at).await?;
+            let piece = self.piece(&portal, 0, true, out);
             match self.run(&mut portal, 0, true, out).await? {
                 Outcome::Complete(tag) => {
+                    self.remember(piece, &tag, out);
                     if at + 1 == text.statements.len() && !self.stage.is_explicit() {
                         self.commit().await?;
                     }

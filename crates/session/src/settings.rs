@@ -33,8 +33,11 @@ pub const REPORTED: [&str; 13] = [
 /// What `server_version` says: the PostgreSQL whose behaviour this is.
 pub const SERVER_VERSION: &str = "16.14";
 
+/// Whether a transaction block that lost is run again when its answers stay the same.
+pub(crate) const REPLAY: &str = "airglow.replay";
+
 /// Values that differ from PostgreSQL's built-in defaults, by lower-case name.
-const DEFAULTS: [(&str, &str); 18] = [
+const DEFAULTS: [(&str, &str); 19] = [
     ("server_version", SERVER_VERSION),
     ("server_version_num", "160014"),
     ("server_encoding", "UTF8"),
@@ -53,6 +56,7 @@ const DEFAULTS: [(&str, &str); 18] = [
     ("transaction_isolation", "repeatable read"),
     ("max_connections", "10000"),
     ("role", "none"),
+    (REPLAY, "off"),
 ];
 
 /// One change, to be taken back.
@@ -223,19 +227,15 @@ fn check(name: &str, value: &str) -> SqlResult<String> {
         }
         _ => {}
     }
+    if name == REPLAY {
+        return switch(name, value);
+    }
     let Some(fact) = types::facts::setting(name) else {
         return if name.contains('.') { Ok(value.to_owned()) } else { Err(unrecognized(name)) };
     };
     settable(name, fact.context)?;
     match fact.vartype {
-        "bool" => {
-            boolean(value).map(|on| if on { "on" } else { "off" }.to_owned()).ok_or_else(|| {
-                SqlError::new(
-                    SqlState::INVALID_PARAMETER_VALUE,
-                    format!("parameter \"{name}\" requires a Boolean value"),
-                )
-            })
-        }
+        "bool" => switch(name, value),
         "integer" => integer(name, value, fact),
         "real" => value
             .trim()
@@ -245,6 +245,15 @@ fn check(name: &str, value: &str) -> SqlResult<String> {
         "enum" => enumerated(name, value, fact.enumvals),
         _ => Ok(value.to_owned()),
     }
+}
+
+fn switch(name: &str, value: &str) -> SqlResult<String> {
+    boolean(value).map(|on| if on { "on" } else { "off" }.to_owned()).ok_or_else(|| {
+        SqlError::new(
+            SqlState::INVALID_PARAMETER_VALUE,
+            format!("parameter \"{name}\" requires a Boolean value"),
+        )
+    })
 }
 
 fn settable(name: &str, context: &str) -> SqlResult<()> {

@@ -190,7 +190,9 @@ fn database() -> Arc<Shared> {
 fn session(shared: &Arc<Shared>) -> Session {
     let opening =
         Opening { user: "admin".into(), parameters: Vec::new(), pid: 1, cancel: Arc::default() };
-    block_on(Session::open(Arc::clone(shared), opening)).unwrap()
+    let mut session = block_on(Session::open(Arc::clone(shared), opening)).unwrap();
+    session.parameters();
+    session
 }
 
 /// Answers as lines; what is `sent` can no longer be taken back.
@@ -270,6 +272,12 @@ impl Answers for Lines {
 
     fn place(&mut self) -> u64 {
         self.lines.iter().map(|line| line.len() as u64 + 1).sum()
+    }
+
+    fn copy(&mut self, place: u64) -> Option<Vec<u8>> {
+        let bytes = self.take_back(place)?;
+        self.give_again(&bytes);
+        Some(bytes)
     }
 
     fn take_back(&mut self, place: u64) -> Option<Vec<u8>> {
@@ -356,19 +364,8 @@ fn settings_follow_the_transaction_and_clients_are_told() {
          SET
          SAVEPOINT
          SET
-         server_version = 16.14
-         server_encoding = UTF8
-         client_encoding = UTF8
          application_name = x
-         default_transaction_read_only = off
-         in_hot_standby = off
-         is_superuser = on
-         session_authorization = admin
-         DateStyle = ISO, MDY
-         IntervalStyle = postgres
          TimeZone = Asia/Tokyo
-         integer_datetimes = on
-         standard_conforming_strings = on
          a> ROLLBACK TO s
          ROLLBACK
          TimeZone = UTC
@@ -452,6 +449,55 @@ fn a_text_of_several_statements_is_one_transaction() {
          SELECT 1
          a> ;
          (empty)",
+    );
+}
+
+#[test]
+fn a_block_that_lost_is_run_again_if_asked_for_and_its_answers_stay_the_same() {
+    check(
+        "a> CREATE TABLE t (id int PRIMARY KEY, n int); INSERT INTO t VALUES (1, 0), (2, 0)
+         CREATE TABLE
+         INSERT 0 2
+         b> SET airglow.replay = on
+         SET
+         b> BEGIN; UPDATE t SET n = n + 1 WHERE id = 1
+         BEGIN
+         UPDATE 1
+         b> SELECT n FROM t WHERE id = 2
+         n
+         0
+         SELECT 1
+         a> UPDATE t SET n = n + 10 WHERE id = 1
+         UPDATE 1
+         b> COMMIT
+         COMMIT
+         a> SELECT n FROM t ORDER BY id
+         n
+         11
+         0
+         SELECT 2
+         b> BEGIN; UPDATE t SET n = n + 1 WHERE id = 1 RETURNING n
+         BEGIN
+         n
+         12
+         UPDATE 1
+         a> UPDATE t SET n = n + 10 WHERE id = 1
+         UPDATE 1
+         b> COMMIT
+         ERROR 40001: change conflicts with another transaction (OC000)
+         b> BEGIN; SAVEPOINT s; UPDATE t SET n = n + 1 WHERE id = 1
+         BEGIN
+         SAVEPOINT
+         UPDATE 1
+         a> UPDATE t SET n = n + 10 WHERE id = 1
+         UPDATE 1
+         b> COMMIT
+         ERROR 40001: change conflicts with another transaction (OC000)
+         a> SELECT n FROM t ORDER BY id
+         n
+         31
+         0
+         SELECT 2",
     );
 }
 

@@ -68,7 +68,7 @@ impl Session {
         let modes = self.stage.env.modes;
         let commit = commit && !self.stage.has_failed();
         if commit {
-            self.commit().await?;
+            self.commit_block(out).await?;
         } else {
             self.roll_back();
         }

@@ -23,10 +23,10 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Pages kept in memory, by default. Enough for the branches of a few
-/// gigabytes; the leaves are in the system's page cache, a system call away. A
-/// process at rest is to fit in 30 MB with one database open.
-const CACHE_BYTES: usize = 8 << 20;
+/// Pages kept in memory at most, by default: as much as PostgreSQL's default
+/// `shared_buffers`. A page outside is a system call and a copy away in the
+/// system's cache. Nothing is taken before it is read.
+const CACHE_BYTES: usize = 128 << 20;
 
 /// So many new keys one after another, and what follows is written as a run: redb fills its pages
 /// in one go then, instead of looking for the place of each key.

@@ -4,10 +4,10 @@ use base::{Severity, SqlError};
 use bytes::{BufMut, BytesMut};
 
 /// One column of a RowDescription.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column<'a> {
     /// Its name.
-    pub name: String,
+    pub name: &'a str,
     /// The table it comes from, or 0.
     pub table: u32,
     /// Its number in that table, or 0.
@@ -76,11 +76,11 @@ pub trait Encode {
     }
 
     /// RowDescription.
-    fn row_description(&mut self, columns: &[Column]) {
+    fn row_description<'a>(&mut self, columns: impl ExactSizeIterator<Item = Column<'a>>) {
         self.message(b'T', |out| {
             out.put_u16(columns.len() as u16);
             for column in columns {
-                text(out, &column.name);
+                text(out, column.name);
                 out.put_u32(column.table);
                 out.put_i16(column.attribute);
                 out.put_u32(column.type_oid);

@@ -5,9 +5,9 @@ use crate::keys::AccessKey;
 use async_trait::async_trait;
 use base::{SqlError, SqlResult, Timestamp};
 use bytes::{Bytes, BytesMut};
+use session::Timeouts;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::time::Duration;
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 use types::Oid;
 use wire::Encode;
@@ -61,17 +61,6 @@ pub struct Opening {
     pub pid: u32,
     /// Set when the client asked to cancel; the session clears it.
     pub cancel: Arc<AtomicBool>,
-}
-
-/// What a session waits for at most, as its settings say; zero has no end.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Timeouts {
-    /// `statement_timeout`.
-    pub statement: Duration,
-    /// `idle_in_transaction_session_timeout`.
-    pub idle_in_transaction: Duration,
-    /// `idle_session_timeout`.
-    pub idle_session: Duration,
 }
 
 /// Makes sessions.
@@ -170,10 +159,16 @@ impl<'a> Replies<'a> {
         *self.sent + self.buffer.len() as u64
     }
 
+    /// What was answered from `place` on; none of it when some has been sent.
+    pub fn since(&self, place: u64) -> Option<&[u8]> {
+        let at = usize::try_from(place.checked_sub(*self.sent)?).ok()?;
+        self.buffer.get(at..)
+    }
+
     /// Takes back, and gives, what was answered from `place` on; none of it when some has been sent.
     pub fn take_back(&mut self, place: u64) -> Option<BytesMut> {
-        let at = usize::try_from(place.checked_sub(*self.sent)?).ok()?;
-        (at <= self.buffer.len()).then(|| self.buffer.split_off(at))
+        let kept = self.buffer.len() - self.since(place)?.len();
+        Some(self.buffer.split_off(kept))
     }
 
     /// Writes when more than 64 KiB wait, and waits for the client to take them:

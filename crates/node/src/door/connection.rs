@@ -1,7 +1,7 @@
 //! What happens on one connection after login?
 //!
 //! Messages that are here are all answered before anything is sent, and everything is sent
-//! before the next are waited for. While it waits, a connection holds no buffer.
+//! before the next are waited for. While it waits, a connection holds only small buffers.
 
 use super::greeting::Guest;
 use super::socket::Socket;
@@ -13,6 +13,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::sync::watch;
 use wire::{Encode, FrontendMessage, MESSAGE_MAX, Target};
+
+/// A buffer no larger than this is kept for the next messages: most clients' fit.
+const KEPT_BYTES: usize = 1024;
 
 pub(super) struct Connection {
     socket: Socket,
@@ -93,8 +96,8 @@ impl Connection {
     async fn wait(&mut self, idle: Option<(Duration, SqlError)>) -> Result<(), Option<SqlError>> {
         self.replies().flush().await.map_err(|_| None)?;
         if self.input.is_empty() {
-            self.input = BytesMut::new();
-            self.output = BytesMut::new();
+            rest(&mut self.input);
+            rest(&mut self.output);
         }
         let missing = wire::missing(&self.input, MESSAGE_MAX);
         let expired = async {
@@ -250,6 +253,14 @@ impl Connection {
         };
         out.bare(tag);
         Ok(())
+    }
+}
+
+/// Empties a buffer, and lets go of a large one.
+fn rest(buffer: &mut BytesMut) {
+    buffer.clear();
+    if buffer.capacity() > KEPT_BYTES {
+        *buffer = BytesMut::new();
     }
 }
 

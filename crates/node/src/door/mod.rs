@@ -22,9 +22,10 @@ mod socket;
 mod throttle;
 mod web;
 
-pub use backend::{Backend, Backends, Credentials, Opening, Replies, RoleLogin, Timeouts};
+pub use backend::{Backend, Backends, Credentials, Opening, Replies, RoleLogin};
 pub use guard::Policy;
 pub use listener::Door;
+pub use session::Timeouts;
 pub use session_backend::sessions;
 pub use web::{Gathered, Work};
 

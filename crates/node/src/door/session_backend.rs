@@ -68,11 +68,7 @@ impl Backend for SessionBackend {
     }
 
     fn timeouts(&self) -> Timeouts {
-        Timeouts {
-            statement: self.session.timeout("statement_timeout"),
-            idle_in_transaction: self.session.timeout("idle_in_transaction_session_timeout"),
-            idle_session: self.session.timeout("idle_session_timeout"),
-        }
+        self.session.timeouts()
     }
 
     async fn simple_query(&mut self, sql: String, out: &mut Replies<'_>) -> SqlResult<bool> {
@@ -148,7 +144,7 @@ impl Answers for Replies<'_> {
         let columns = form.columns().iter().enumerate().map(|(at, column)| {
             let (table, attribute) = column.origin.unwrap_or_default();
             Column {
-                name: column.name.clone(),
+                name: &column.name,
                 table,
                 attribute,
                 type_oid: column.ty.oid,
@@ -157,7 +153,7 @@ impl Answers for Replies<'_> {
                 format: code(form.format(at)),
             }
         });
-        Encode::row_description(self, &columns.collect::<Vec<_>>());
+        Encode::row_description(self, columns);
     }
 
     fn parameter_description(&mut self, types: &[Oid]) {
@@ -226,6 +222,10 @@ impl Answers for Replies<'_> {
 
     fn place(&mut self) -> u64 {
         Replies::place(self)
+    }
+
+    fn copy(&mut self, place: u64) -> Option<Vec<u8>> {
+        Replies::since(self, place).map(<[u8]>::to_vec)
     }
 
     fn take_back(&mut self, place: u64) -> Option<Vec<u8>> {

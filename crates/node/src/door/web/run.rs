@@ -133,7 +133,7 @@ impl Runner {
     }
 
     fn limit(&self) -> Duration {
-        self.session.timeout("statement_timeout")
+        self.session.timeouts().statement
     }
 }
 
