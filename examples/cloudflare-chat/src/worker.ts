@@ -4,6 +4,7 @@ import pg from "pg";
 import * as chat from "./chat";
 import { usageReport } from "./report";
 import * as schema from "./schema";
+import { summary } from "./summary";
 
 export interface Env {
   DATABASE_URL: string;
@@ -36,6 +37,10 @@ export default {
     try {
       if (request.method === "GET" && url.pathname === "/usage") {
         return Response.json(await usageReport(env.DATABASE_URL));
+      }
+      const summarised = /^\/conversations\/([^/]+)\/summary$/.exec(url.pathname);
+      if (request.method === "GET" && summarised) {
+        return found(await summary(env.DATABASE_URL, summarised[1]));
       }
       for (const [method, path, handler] of routes) {
         const match = method === request.method ? path.exec(url.pathname) : null;

@@ -138,6 +138,18 @@ test("messages are found by what their metadata contain", async () => {
   assert.deepEqual(await ask("GET", `/search?metadata=${query}`), [200, [{ id: hit.id, conversation: "found", model: "m" }]]);
 });
 
+test("a summary is three queries in one request over HTTP", { skip: process.env.DATABASE_URL && "DATABASE_URL names a server that may speak no HTTP" }, async () => {
+  const conversation = await newConversation(await newUser("glance"), { title: "At a glance" });
+  assert.deepEqual(await ask("GET", `/conversations/${conversation.id}/summary`),
+    [200, { title: "At a glance", model: "small-1", roles: {}, tokens: 0, last: null }]);
+  await say(conversation, { role: "user", content: "Hello", promptTokens: 3 }, { role: "assistant", content: "Hi", completionTokens: 4 });
+  assert.deepEqual(await ask("GET", `/conversations/${conversation.id}/summary`),
+    [200, { title: "At a glance", model: "small-1", roles: { assistant: 1, user: 1 }, tokens: 7, last: "Hi" }]);
+  assert.equal((await ask("GET", `/conversations/${nobody}/summary`))[0], 404);
+  const [status, { code }] = await ask("GET", "/conversations/not-a-uuid/summary");
+  assert.deepEqual([status, code], [400, "22P02"]);
+});
+
 test("the usage report adds up each user's tokens, the greatest first", async () => {
   const heavy = await newUser("heavy"), light = await newUser("light");
   await newUser("silent");

@@ -6,13 +6,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-/** Resolves to { url, stop }; fails when neither variable is set or the server does not start within 30 s. */
-export async function database() {
+/**
+ * Resolves to { url, stop }; fails when neither variable is set or the server does not start within 30 s. Ours listens
+ * where `listen` says.
+ */
+export async function database(listen = ["127.0.0.1:0"]) {
   if (process.env.DATABASE_URL) return { url: process.env.DATABASE_URL, stop: async () => {} };
   const program = process.env.AIRGLOW_BIN;
   if (!program) throw new Error("set AIRGLOW_BIN (the airglow binary) or DATABASE_URL");
   const data = await mkdtemp(join(tmpdir(), "airglow-chat-"));
-  const server = spawn(program, ["start", "--data", data, "--listen", "127.0.0.1:0"], {
+  const server = spawn(program, ["start", "--data", data, ...listen.flatMap((at) => ["--listen", at])], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const stop = async () => {
