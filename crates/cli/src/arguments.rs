@@ -2,8 +2,9 @@
 
 use clap::{Args, Parser, Subcommand};
 use node::door::Policy;
-use node::{StoreUrl, TlsFiles};
+use node::{Issuer, JwtPolicy, StoreUrl, TlsFiles};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 const ABOUT: &str = "A serverless SQL database that speaks PostgreSQL.";
 
@@ -174,6 +175,26 @@ pub(crate) struct StartOptions {
     /// The region that tokens must name [default: that in a host like ID.dsql.REGION.DOMAIN, or any]
     #[arg(long, value_name = "NAME", env = "AIRGLOW_REGION", hide_env = true)]
     region: Option<String>,
+
+    /// Take JWTs of an issuer: its keys (JWKS), a file or a URL
+    #[arg(long, value_name = "FILE|URL", env = "AIRGLOW_JWKS", hide_env = true)]
+    #[arg(requires_all = ["jwt_issuer", "jwt_audience"])]
+    jwks: Option<String>,
+
+    /// What a JWT's iss must be
+    #[arg(long, value_name = "TEXT", env = "AIRGLOW_JWT_ISSUER", hide_env = true)]
+    #[arg(requires = "jwks")]
+    jwt_issuer: Option<String>,
+
+    /// What must be among a JWT's aud
+    #[arg(long, value_name = "TEXT", env = "AIRGLOW_JWT_AUDIENCE", hide_env = true)]
+    #[arg(requires = "jwks")]
+    jwt_audience: Option<String>,
+
+    /// The claim of a JWT that names the role to connect as
+    #[arg(long, value_name = "CLAIM", env = "AIRGLOW_JWT_ROLE_CLAIM", hide_env = true)]
+    #[arg(default_value = "sub")]
+    jwt_role_claim: String,
 }
 
 #[derive(Debug, Args)]
@@ -193,8 +214,16 @@ impl StartOptions {
     }
 
     /// What is asked of tokens.
-    pub(crate) fn policy(&self) -> Policy {
-        Policy { hosts: self.token_host.clone(), region: self.region.clone() }
+    pub(crate) fn policy(&self) -> Result<Policy, String> {
+        let issuer = match (&self.jwks, &self.jwt_issuer, &self.jwt_audience) {
+            (Some(jwks), Some(issuer), Some(audience)) => {
+                let (issuer, audience) = (issuer.clone(), audience.clone());
+                let policy = JwtPolicy { issuer, audience, claim: self.jwt_role_claim.clone() };
+                Some(Arc::new(Issuer::open(jwks, policy)?))
+            }
+            _ => None,
+        };
+        Ok(Policy { hosts: self.token_host.clone(), region: self.region.clone(), issuer })
     }
 }
 

@@ -23,7 +23,7 @@ async fn serve(options: StartOptions) -> Result<(), String> {
         listen: options.listen.clone(),
         tls: options.tls(),
         password: options.place.password()?,
-        policy: options.policy(),
+        policy: options.policy()?,
     };
     let mut stop = Stop::new().map_err(|error| format!("could not watch for signals: {error}"))?;
     let server = tokio::select! {

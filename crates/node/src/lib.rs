@@ -6,6 +6,7 @@
 //!   homes, `sequences` and `identifiers` give out what belongs to no transaction, under the
 //!   keys of `own`.
 //! - [`Keys`] (`keys`): the access keys that sign IAM-style tokens.
+//! - [`Issuer`] (`issuer`): whose bearer tokens are taken, and by which keys.
 //! - [`Tls`] (`tls`): certificate and key.
 //! - [`Server`] (`server`): an engine and a door.
 //! - [`door`]: listeners and connections, from a socket to a backend.
@@ -16,6 +17,7 @@ mod engine;
 mod error;
 mod home;
 mod identifiers;
+mod issuer;
 mod keys;
 mod own;
 mod sequences;
@@ -23,11 +25,13 @@ mod server;
 mod store;
 mod tls;
 
+pub use auth::jwt::JwtPolicy;
 pub use auth::token::{Action as TokenAction, EXPIRES_MAX as TOKEN_EXPIRES_MAX, Secret, sign};
 pub use database::{Database, DatabaseSnapshot};
 pub use engine::{ADMIN_NAME, Engine};
 pub use error::Error;
 pub use home::{Error as HomeError, Home};
+pub use issuer::Issuer;
 pub use keys::{AccessKey, Keys, NewKey, check_arn};
 pub use server::{Server, ServerOptions, generate_password, url};
 pub use store::StoreUrl;

@@ -4,10 +4,14 @@
 
 use airglow_node::door::{Policy, sessions};
 use airglow_node::{
-    Keys, NewKey, Secret, Server, ServerOptions, StoreUrl, TokenAction as Action, sign,
+    Issuer, JwtPolicy, Keys, NewKey, Secret, Server, ServerOptions, StoreUrl,
+    TokenAction as Action, sign,
 };
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use bytes::{BufMut, BytesMut};
 use proptest::prelude::*;
+use ring::signature::{Ed25519KeyPair, KeyPair};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName};
 use std::sync::Arc;
@@ -28,14 +32,18 @@ struct House {
 
 impl House {
     async fn new() -> House {
+        House::trusting(None).await
+    }
+
+    async fn trusting(issuer: Option<Arc<Issuer>>) -> House {
         let folder = tempfile::tempdir().unwrap();
         let options = ServerOptions {
             data: folder.path().to_owned(),
             store: StoreUrl::Memory,
-            listen: "127.0.0.1:0".into(),
+            listen: vec!["127.0.0.1:0".into()],
             tls: None,
             password: Some("pw".into()),
-            policy: Policy { hosts: vec!["db.example.com".into()], region: None },
+            policy: Policy { hosts: vec!["db.example.com".into()], issuer, ..Policy::default() },
         };
         let server = Server::start(options, |engine| sessions(engine)).await.unwrap();
         let certificate = CertificateDer::from_pem_file(folder.path().join("tls/cert.pem"));
@@ -62,7 +70,7 @@ impl House {
 
     /// Asks to log in by TLS under `name`; the client, and what it is asked for.
     async fn ask(&self, name: &str, user: &str, more: &[(&str, &str)]) -> (Client, u32) {
-        let mut tcp = TcpStream::connect(self.server.address()).await.unwrap();
+        let mut tcp = TcpStream::connect(self.server.addresses()[0]).await.unwrap();
         tcp.write_all(&[0, 0, 0, 8, 4, 210, 22, 47]).await.unwrap();
         assert_eq!(tcp.read_u8().await.unwrap(), b'S');
         let name = ServerName::try_from(name.to_owned()).unwrap();
@@ -277,7 +285,7 @@ async fn the_proof_asked_for_is_the_one_the_role_and_the_client_can_give() {
         assert_eq!(house.ask("localhost", user, &[]).await.1, plain, "{user}");
         assert_eq!(house.ask("localhost", user, &required).await.1, bound, "{user}, bound");
         // Without TLS nothing is asked for in the clear.
-        let mut tcp = TcpStream::connect(house.server.address()).await.unwrap();
+        let mut tcp = TcpStream::connect(house.server.addresses()[0]).await.unwrap();
         tcp.write_all(&startup(&[("user", user)])).await.unwrap();
         let mut answer = vec![0; 9];
         tcp.read_exact(&mut answer).await.unwrap();
@@ -327,5 +335,51 @@ async fn wrong_tokens_are_slowed_as_wrong_passwords_are() {
         last = begun.elapsed();
     }
     assert!(last >= Duration::from_millis(400), "the fourth took {last:?}");
+    house.server.close().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_jwt_of_the_issuer_is_the_password_of_the_role_it_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let pair = Ed25519KeyPair::from_seed_unchecked(&[7; 32]).unwrap();
+    let x = BASE64.encode(pair.public_key().as_ref());
+    let jwks = folder.path().join("jwks.json");
+    let key = format!(r#"{{"kty":"OKP","crv":"Ed25519","kid":"one","x":"{x}"}}"#);
+    std::fs::write(&jwks, format!(r#"{{"keys":[{key}]}}"#)).unwrap();
+    let [issuer, audience, claim] = ["https://issuer.example", "airglow", "role"].map(String::from);
+    let policy = JwtPolicy { issuer, audience, claim };
+    let issuer = Issuer::open(jwks.to_str().unwrap(), policy).unwrap();
+    let house = House::trusting(Some(Arc::new(issuer))).await;
+    let jwt = |alg: &str, audience: &str, role: &str, end: i64| {
+        let header = format!(r#"{{"alg":"{alg}","kid":"one"}}"#);
+        let claims = format!(
+            r#"{{"iss":"https://issuer.example","aud":"{audience}","role":"{role}","exp":{}}}"#,
+            now() + end
+        );
+        let signed = format!("{}.{}", BASE64.encode(header), BASE64.encode(claims));
+        let signature = BASE64.encode(pair.sign(signed.as_bytes()));
+        format!("{signed}.{signature}")
+    };
+    house.sql("CREATE ROLE app LOGIN; CREATE ROLE other LOGIN; CREATE ROLE shut").await;
+    let good = jwt("EdDSA", "airglow", "app", 600);
+    house.enter("localhost", "app", &good).await.unwrap();
+    house.enter("localhost", "admin", "pw").await.unwrap();
+    let told = |user: &str| format!("28000 JWT authentication failed for user \"{user}\"");
+    for (user, token) in [
+        ("other", good.clone()),
+        ("nobody", jwt("EdDSA", "airglow", "nobody", 600)),
+        ("app", jwt("EdDSA", "airglow", "app", -100)),
+        ("app", jwt("EdDSA", "elsewhere", "app", 600)),
+        ("app", jwt("none", "airglow", "app", 600)),
+        ("app", format!("{}A", &good[..good.len() - 1])),
+    ] {
+        assert_eq!(house.enter("localhost", user, &token).await.err(), Some(told(user)));
+    }
+    let shut = jwt("EdDSA", "airglow", "shut", 600);
+    let refused = house.enter("localhost", "shut", &shut).await.err().unwrap();
+    assert_eq!(refused, "28000 role \"shut\" is not permitted to log in");
+    for user in ["app", "admin", "nobody"] {
+        assert_eq!(house.ask("localhost", user, &[]).await.1, 3, "{user} may hold a JWT");
+    }
     house.server.close().await.unwrap();
 }

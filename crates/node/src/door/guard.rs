@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! <host>/?Action=...&X-Amz-Signature=...   an IAM-style token (`auth::token`)
-//! eyJ....<payload>.<signature>             a JWT, where issuers are trusted (`super::issuer`)
+//! eyJ....<payload>.<signature>             a JWT, where an issuer is trusted (`crate::Issuer`)
 //! anything else                            a password, checked against the role's SCRAM verifier
 //! ```
 //!
@@ -16,9 +16,10 @@
 
 use super::throttle::Throttle;
 use super::{Credentials, RoleLogin, fatal};
-use crate::Tls;
 use crate::keys::AccessKey;
+use crate::{Issuer, Tls};
 use auth::Verifier;
+use auth::jwt::looks_like_jwt;
 use auth::token::{Expected, Secret, Token, TokenError, looks_like_token};
 use base::{SqlError, SqlResult};
 use parking_lot::Mutex;
@@ -41,6 +42,8 @@ pub struct Policy {
     /// The region tokens must name; `None` takes the one in a host of the shape
     /// `<id>.dsql.<region>.<domain>`, and any where there is none.
     pub region: Option<String>,
+    /// Whose JWTs are taken.
+    pub issuer: Option<Arc<Issuer>>,
 }
 
 /// What a client says in the clear to prove who it is.
@@ -99,17 +102,38 @@ impl Guard {
     /// a secret in the clear from another machine; those of storage.
     pub(super) async fn identify(&self, claim: &Claim<'_>) -> SqlResult<RoleLogin> {
         let role = self.role(claim.user).await?;
-        if !claim.private && !claim.address.to_canonical().is_loopback() {
-            let message = "a secret in the clear is taken within TLS only";
-            return Err(fatal(b"28000", message).with_hint("connect with sslmode=require"));
-        }
+        check_channel(claim.private, claim.address)?;
+        let issuer = self.policy.issuer.as_deref().filter(|_| looks_like_jwt(claim.secret));
         let proved = if looks_like_token(claim.secret) {
             self.by_token(role, claim).await
+        } else if let Some(issuer) = issuer {
+            self.by_jwt(issuer, Some(claim.user), claim.secret).await
         } else {
             let right = self.has_password(role.as_ref(), claim);
             role.filter(|_| right).ok_or_else(|| wrong_password(claim.user))
         };
         self.judge(proved, claim.address).await
+    }
+
+    /// The role that a bearer token names, which must be `user` if that is given: for doors where
+    /// nobody is asked for.
+    ///
+    /// # Errors
+    /// As [`Guard::identify`].
+    #[allow(dead_code, reason = "the door for HTTP asks it")]
+    pub(super) async fn bearer(
+        &self,
+        user: Option<&str>,
+        token: &str,
+        address: IpAddr,
+        private: bool,
+    ) -> SqlResult<RoleLogin> {
+        check_channel(private, address)?;
+        let proved = match &self.policy.issuer {
+            Some(issuer) => self.by_jwt(issuer, user, token).await,
+            None => Err(fatal(b"28000", "bearer tokens are not taken: the server has no JWKS")),
+        };
+        self.judge(proved, address).await
     }
 
     /// The role of this name, and what the door knows of it.
@@ -125,11 +149,14 @@ impl Guard {
         private: bool,
         wants_scram: bool,
     ) -> SqlResult<Method> {
-        let Some(role) = role else { return Ok(Method::Scram) };
-        let has_password = role.verifier.is_some();
-        let by_token = match &*role.name {
-            crate::ADMIN_NAME => self.credentials.has_admin_key().await?,
-            _ => !role.iam.is_empty(),
+        let has_password = role.is_none_or(|role| role.verifier.is_some());
+        let by_token = match role {
+            _ if self.policy.issuer.is_some() => true,
+            Some(role) if role.name == crate::ADMIN_NAME => {
+                self.credentials.has_admin_key().await?
+            }
+            Some(role) => !role.iam.is_empty(),
+            None => false,
         };
         Ok(match (by_token, private) {
             (false, _) => Method::Scram,
@@ -216,6 +243,25 @@ impl Guard {
         Ok(role)
     }
 
+    async fn by_jwt(
+        &self,
+        issuer: &Issuer,
+        user: Option<&str>,
+        token: &str,
+    ) -> SqlResult<RoleLogin> {
+        let refused = |why: &dyn std::fmt::Display| {
+            let named = user.unwrap_or_default();
+            tracing::info!(user = named, why = %why, "a JWT was refused");
+            let whose = user.map(|user| format!(" for user \"{user}\"")).unwrap_or_default();
+            fatal(b"28000", &format!("JWT authentication failed{whose}"))
+        };
+        let named = issuer.role(token).await.map_err(|error| refused(&error))?;
+        if user.is_some_and(|user| user != named) {
+            return Err(refused(&"it names another role"));
+        }
+        self.role(&named).await?.ok_or_else(|| refused(&"there is no such role"))
+    }
+
     fn check(
         &self,
         token: &Token,
@@ -246,6 +292,15 @@ impl Guard {
         };
         listed || certified().is_some()
     }
+}
+
+/// A secret in the clear is taken within TLS, and from this machine.
+fn check_channel(private: bool, address: IpAddr) -> SqlResult<()> {
+    if private || address.to_canonical().is_loopback() {
+        return Ok(());
+    }
+    let message = "a secret in the clear is taken within TLS only";
+    Err(fatal(b"28000", message).with_hint("connect with sslmode=require"))
 }
 
 pub(super) fn wrong_password(user: &str) -> SqlError {
