@@ -56,6 +56,12 @@ fn announce(server: &Server, data: &Path) -> io::Result<()> {
         writeln!(out, "  The password is the one set before; `airglow password` sets a new one.")?;
     }
     writeln!(out, "\n  psql      psql '{url}'")?;
+    if let [_, others @ ..] = server.addresses()
+        && !others.is_empty()
+    {
+        let others: Vec<String> = others.iter().map(ToString::to_string).collect();
+        writeln!(out, "  also at   {}", others.join(", "))?;
+    }
     writeln!(out, "  data      {}", data.display())?;
     writeln!(out, "  version   airglow {}\n", env!("CARGO_PKG_VERSION"))?;
     writeln!(out, "ready: {url}")?;

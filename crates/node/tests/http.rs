@@ -208,6 +208,27 @@ async fn who_asks_is_proved_first_and_forgotten_when_the_password_changes() {
 }
 
 #[tokio::test]
+async fn a_password_is_proved_once_and_then_known_again() {
+    let house = House::guarded(100_000).await;
+    let mut times = Vec::new();
+    for _ in 0..3 {
+        let begun = Instant::now();
+        run(&house, "SELECT 1").await;
+        times.push(begun.elapsed());
+    }
+    assert!(times[2] < times[0] / 4, "{times:?}");
+    // Only what was right is known again: a wrong one is proved wrong each time.
+    let url = house.url("admin", "wrong");
+    for _ in 0..2 {
+        let begun = Instant::now();
+        let mut http = house.connect().await;
+        http.post(&[("Neon-Connection-String", &*url)], &single("SELECT 1", json!([]))).await;
+        assert_eq!(http.hear().await.unwrap().json()["code"], "28P01");
+        assert!(begun.elapsed() > times[0] / 4);
+    }
+}
+
+#[tokio::test]
 async fn requests_that_make_no_sense_are_told_why() {
     let house = House::open().await;
     let good = single("SELECT 1", json!([]));
@@ -251,6 +272,10 @@ async fn requests_that_make_no_sense_are_told_why() {
         let answer = http.hear().await;
         assert!(answer.is_none_or(|answer| answer.status == 400), "{bytes:?}");
     }
+    let mut http = house.connect().await;
+    let long = "y".repeat(300 << 10);
+    http.stream().write_all(format!("GET / HTTP/1.1\r\nx: {long}").as_bytes()).await.ok();
+    assert!(http.hear().await.is_none_or(|answer| answer.status == 431));
     run(&house, "SELECT 1").await;
 }
 

@@ -53,33 +53,71 @@ async fn converse<S: AsyncRead + AsyncWrite + Unpin>(stream: &mut S) {
     }
 }
 
-/// A connection of which the client keeps nothing but its socket.
-async fn open(address: SocketAddr, tls: Option<TlsConnector>) -> TcpStream {
-    let mut tcp = TcpStream::connect(address).await.unwrap();
-    let Some(tls) = tls else {
-        converse(&mut tcp).await;
-        return tcp;
-    };
-    let name = ServerName::try_from("localhost").unwrap();
-    let mut stream = tls.connect(name, tcp).await.unwrap();
-    converse(&mut stream).await;
-    stream.into_inner().0
+#[derive(Clone)]
+enum Manner {
+    Plain,
+    Tls(TlsConnector),
+    /// After one request of SQL over HTTP.
+    Http,
+    WebSocket,
 }
 
-async fn cost(address: SocketAddr, tls: Option<TlsConnector>, count: usize) -> usize {
+/// Sends `request` and hears `end` so often.
+async fn exchange(tcp: &mut TcpStream, request: &[u8], end: &[u8], times: usize) {
+    tcp.write_all(request).await.unwrap();
+    let mut heard = Vec::new();
+    while heard.windows(end.len()).filter(|bytes| *bytes == end).count() < times {
+        assert_ne!(tcp.read_buf(&mut heard).await.unwrap(), 0, "{heard:?}");
+    }
+}
+
+/// A connection of which the client keeps nothing but its socket.
+async fn open(address: SocketAddr, manner: Manner) -> TcpStream {
+    let mut tcp = TcpStream::connect(address).await.unwrap();
+    match manner {
+        Manner::Plain => converse(&mut tcp).await,
+        Manner::Tls(tls) => {
+            let name = ServerName::try_from("localhost").unwrap();
+            let mut stream = tls.connect(name, tcp).await.unwrap();
+            converse(&mut stream).await;
+            return stream.into_inner().0;
+        }
+        Manner::Http => {
+            let request = b"POST /sql HTTP/1.1\r\nhost: h\r\ncontent-length: 20\r\n\
+                Neon-Connection-String: postgres://admin:idle@h/postgres\r\n\r\n\
+                {\"query\":\"SELECT 1\"}";
+            exchange(&mut tcp, request, b"\"rows\":[{\"?column?\":1}]}", 1).await;
+        }
+        Manner::WebSocket => {
+            let request = b"GET /v2 HTTP/1.1\r\nhost: h\r\nconnection: upgrade\r\n\
+                upgrade: websocket\r\nsec-websocket-version: 13\r\n\
+                sec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n";
+            exchange(&mut tcp, request, b"\r\n\r\n", 1).await;
+            // A frame masked by zeros.
+            let hello = hello();
+            let mut frame = vec![0x82, 0x80 | u8::try_from(hello.len()).unwrap(), 0, 0, 0, 0];
+            frame.extend_from_slice(&hello);
+            exchange(&mut tcp, &frame, b"Z\0\0\0\x05I", 2).await;
+        }
+    }
+    tcp
+}
+
+/// Bytes for each of `count` connections, and the connections.
+async fn cost(address: SocketAddr, manner: Manner, count: usize) -> (usize, Vec<TcpStream>) {
     // What the first connections make for all of them is not theirs.
     for _ in 0..STEP {
-        open(address, tls.clone()).await;
+        open(address, manner.clone()).await;
     }
     let before = resident();
     let mut kept = Vec::with_capacity(count);
     while kept.len() < count {
-        let step: Vec<_> = (0..STEP).map(|_| tokio::spawn(open(address, tls.clone()))).collect();
+        let step: Vec<_> = (0..STEP).map(|_| tokio::spawn(open(address, manner.clone()))).collect();
         for opened in step {
             kept.push(opened.await.unwrap());
         }
     }
-    resident().saturating_sub(before) / count
+    (resident().saturating_sub(before) / count, kept)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -109,10 +147,19 @@ async fn an_idle_connection_costs_little() {
         .with_root_certificates(roots)
         .with_no_client_auth();
     let connector = TlsConnector::from(Arc::new(config));
-    for (manner, tls) in [("plain", None), ("TLS", Some(connector))] {
-        let bytes = cost(server.addresses()[0], tls, count).await;
-        println!("{count} idle connections, {manner}: {} KiB each", bytes >> 10);
-        assert!(bytes <= BYTES_MAX, "{manner}: {bytes} bytes each");
+    let mut kept = Vec::new();
+    for (name, manner) in [
+        ("plain", Manner::Plain),
+        ("TLS", Manner::Tls(connector)),
+        ("HTTP", Manner::Http),
+        ("WebSocket", Manner::WebSocket),
+    ] {
+        let (bytes, connections) = cost(server.addresses()[0], manner, count).await;
+        // What one manner frees would hide what the next one takes.
+        kept.push(connections);
+        println!("{count} idle connections, {name}: {} KiB each", bytes >> 10);
+        assert!(bytes <= BYTES_MAX, "{name}: {bytes} bytes each");
     }
+    drop(kept);
     server.close().await.unwrap();
 }

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+use airglow_wire::http::{self, Body};
 use airglow_wire::{
     Encode, FrontendMessage as M, MESSAGE_MAX, RowWriter, Startup, Target, decode, decode_startup,
     missing,
@@ -60,6 +61,23 @@ fn message() -> impl Strategy<Value = M> {
 }
 
 /// What a client sends.
+fn json() -> impl Strategy<Value = serde_json::Value> {
+    let leaf = prop_oneof![
+        Just(serde_json::Value::Null),
+        any::<bool>().prop_map(Into::into),
+        any::<i64>().prop_map(Into::into),
+        "[^\0]{0,8}".prop_map(serde_json::Value::from),
+    ];
+    leaf.prop_recursive(6, 24, 4, |inner| {
+        let names = prop_oneof![Just("query"), Just("queries"), Just("params"), Just("x")];
+        let pairs = vec((names.prop_map(str::to_owned), inner.clone()), 0..4);
+        prop_oneof![
+            vec(inner, 0..4).prop_map(serde_json::Value::Array),
+            pairs.prop_map(|pairs| serde_json::Value::Object(pairs.into_iter().collect())),
+        ]
+    })
+}
+
 fn encoded(message: &M) -> BytesMut {
     let mut out = BytesMut::new();
     let text = |out: &mut BytesMut, text: &str| {
@@ -225,6 +243,57 @@ proptest! {
                 let _ = decode_startup(&mut bytes);
             }
         }
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_body_over_http_is_queries_or_an_error(
+        bytes in vec(any::<u8>(), 0..60),
+        whole in json(),
+        cut in any::<proptest::sample::Index>(),
+    ) {
+        let _ = Body::parse(&bytes);
+        let whole = whole.to_string();
+        let _ = Body::parse(whole.as_bytes());
+        let _ = Body::parse(&whole.as_bytes()[..cut.index(whole.len() + 1)]);
+        let text = format!("{{\"query\":\"q\",\"params\":[{whole}]}}");
+        prop_assert!(matches!(Body::parse(text.as_bytes()), Ok(Body::One(_))));
+    }
+
+    #[test]
+    fn a_connection_string_is_read_or_refused(text in any::<String>(), rest in "[a-z:@/?&=%0-9\\[\\]]{0,40}") {
+        let _ = http::Target::parse(&text);
+        if let Ok(target) = http::Target::parse(&format!("postgres://{rest}")) {
+            prop_assert!(!target.user.is_empty());
+        }
+    }
+
+    #[test]
+    fn any_text_of_any_type_becomes_json(
+        text in "[a{}\",\\\\\\[\\]=N:0-9.-]{0,30}",
+        ty in proptest::sample::select(vec![16, 21, 23, 20, 114, 700, 701, 3802, 25]),
+        array in any::<bool>(),
+        raw in any::<bool>(),
+    ) {
+        let mut result = http::QueryResult::default();
+        result.describe(vec![http::Field {
+            name: text.clone(),
+            type_oid: ty,
+            table_oid: 0,
+            column: 0,
+            type_len: -1,
+            typmod: -1,
+            element: array.then_some((ty, ',')),
+        }]);
+        result.row([Some(text.clone())]);
+        result.complete("SELECT 1");
+        let mut out = String::new();
+        result.write_json(raw, array, &mut out);
+        let value: serde_json::Value = serde_json::from_str(&out).unwrap();
+        let row = &value["rows"][0];
+        let cell = if array { &row[0] } else { &row[&text] };
+        prop_assert!(!raw || cell == &serde_json::Value::from(text));
     }
 }
 

@@ -155,8 +155,8 @@ impl Door {
         address: IpAddr,
         waiting: &Waiting,
     ) -> Option<Entered> {
-        let refused = if waiting.number > LOGINS_MAX {
-            too_many("sorry, too many clients already")
+        let refused = if let Err(full) = waiting.room() {
+            full
         } else {
             let login = self.login(guest, address);
             match tokio::time::timeout(LOGIN_TIME, login).await {
@@ -204,15 +204,23 @@ impl Door {
 }
 
 /// One more at the door, until dropped.
-struct Waiting {
+pub(super) struct Waiting {
     door: Arc<Door>,
     number: usize,
 }
 
 impl Waiting {
-    fn new(door: Arc<Door>) -> Waiting {
+    pub(super) fn new(door: Arc<Door>) -> Waiting {
         let number = door.at_the_door.fetch_add(1, Ordering::Relaxed) + 1;
         Waiting { door, number }
+    }
+
+    /// 53300 when too many were there before.
+    pub(super) fn room(&self) -> SqlResult<()> {
+        match self.number {
+            0..=LOGINS_MAX => Ok(()),
+            _ => Err(too_many("sorry, too many clients already")),
+        }
     }
 }
 

@@ -27,13 +27,18 @@ pub struct House {
 impl House {
     /// A new database, and two listeners.
     pub async fn open() -> House {
+        House::guarded(1).await
+    }
+
+    /// Where the proof of a password takes so many rounds.
+    pub async fn guarded(rounds: u32) -> House {
         let folder = tempfile::tempdir().unwrap();
         let options = ServerOptions {
             data: folder.path().join("db"),
             store: StoreUrl::Memory,
             listen: vec!["127.0.0.1:0".into(), "127.0.0.1:0".into()],
             tls: None,
-            password: Some(Verifier::new(PASSWORD, b"salt", 1).to_string()),
+            password: Some(Verifier::new(PASSWORD, b"salt", rounds).to_string()),
             policy: Policy::default(),
         };
         let server = Server::start(options, |engine| sessions(engine)).await.unwrap();

@@ -92,7 +92,10 @@ pub(super) async fn serve(door: Arc<Door>, mut guest: Guest, address: IpAddr) {
         async move { Ok::<_, Infallible>(visit.answer(request).await) }
     });
     let mut http = Builder::new(TokioExecutor::new());
-    http.http1().timer(TokioTimer::new()).header_read_timeout(None);
+    http.http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(None)
+        .max_buf_size(2 * HEADER_BYTES as usize);
     http.http2()
         .timer(TokioTimer::new())
         .keep_alive_interval(PING)
@@ -231,5 +234,26 @@ impl Drop for Busy<'_> {
         beat.busy -= 1;
         beat.last = Instant::now();
         beat.limit = IDLE;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_connection_ceases_when_it_is_silent_and_not_while_it_is_busy() {
+        let pulse = Pulse::new();
+        pulse.0.lock().limit = Duration::from_millis(30);
+        let busy = pulse.begin();
+        let soon = Duration::from_millis(90);
+        assert!(tokio::time::timeout(soon, pulse.ceased()).await.is_err(), "it was busy");
+        drop(busy);
+        let served = pulse.0.lock().limit;
+        assert_eq!(served, IDLE, "whoever has asked once may be silent for longer");
+        pulse.0.lock().limit = Duration::from_millis(30);
+        let begun = Instant::now();
+        pulse.ceased().await;
+        assert!(begun.elapsed() >= Duration::from_millis(20));
     }
 }

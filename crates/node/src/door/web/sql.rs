@@ -6,7 +6,7 @@
 use super::{Gathered, Request, Response, Visit, Work, json};
 use crate::door::greeting::asked;
 use crate::door::guard::Claim;
-use crate::door::listener::DATABASE;
+use crate::door::listener::{DATABASE, Waiting};
 use crate::door::{Opening, fatal};
 use base::{SqlError, SqlResult, SqlState, Timestamp};
 use bytes::{Bytes, BytesMut};
@@ -71,7 +71,10 @@ async fn respond(visit: &Visit, request: Request) -> Result<Response, Refusal> {
         private: visit.private,
     };
     let door = &visit.door;
+    let waiting = Waiting::new(Arc::clone(door));
+    waiting.room()?;
     let role = door.guard.identify(&claim).await?;
+    drop(waiting);
     if target.database != DATABASE {
         let message = format!("database \"{}\" does not exist", target.database);
         return Err(fatal(b"3D000", &message).into());
