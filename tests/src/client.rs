@@ -103,6 +103,12 @@ impl Client {
         Ok(client)
     }
 
+    /// Its connection, for bytes of one's own.
+    #[must_use]
+    pub fn into_stream(self) -> TcpStream {
+        self.stream.into_inner()
+    }
+
     /// Sends one query string and collects everything up to ReadyForQuery.
     ///
     /// # Errors

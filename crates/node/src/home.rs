@@ -31,7 +31,10 @@ pub struct Home {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The directory cannot be made, read or written.
-    #[error("data directory \"{path}\" cannot be used: {source}")]
+    #[error(
+        "\"{path}\" cannot be used: {source}; \
+         the user who runs airglow must own the data directory, on a disk that can be written"
+    )]
     Unusable {
         /// The directory or the file in it.
         path: PathBuf,
