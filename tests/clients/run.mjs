@@ -17,7 +17,7 @@ process.exit(ran.status ?? 1);
 /** The environment in which servers show the certificate and clients trust it; empty without openssl. */
 function authority() {
   const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"];
-  const names = "subjectAltName=DNS:localhost,DNS:*.edge.test,IP:127.0.0.1";
+  const names = "subjectAltName=DNS:localhost,DNS:*.edge.test,DNS:*.dsql.us-east-1.on.aws,IP:127.0.0.1";
   writeFileSync(join(folder, "names"), names);
   const steps = [
     ["req", "-x509", ...key, "-keyout", "ca.key", "-out", "ca.pem", "-subj", "/CN=a CA of the tests",

@@ -261,10 +261,10 @@ impl Credentials for Engine {
         self.keys.find(id).map_err(unreadable)
     }
 
-    async fn has_admin_key(&self) -> SqlResult<bool> {
+    async fn has_key(&self, for_admin: bool) -> SqlResult<bool> {
         let now = i64::try_from(now().as_micros() / 1_000_000).unwrap_or(i64::MAX);
         let keys = self.keys.all().map_err(unreadable)?;
-        Ok(keys.iter().any(|key| key.admin && key.is_good(now)))
+        Ok(keys.iter().any(|key| (key.admin || !for_admin) && key.is_good(now)))
     }
 }
 

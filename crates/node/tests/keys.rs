@@ -268,7 +268,7 @@ async fn the_proof_asked_for_is_the_one_the_role_and_the_client_can_give() {
     const CLEARTEXT: u32 = 3;
     const SASL: u32 = 10;
     let house = House::new().await;
-    house.sql("CREATE ROLE dual LOGIN PASSWORD 'pw'; CREATE ROLE app LOGIN; CREATE ROLE old LOGIN PASSWORD 'pw'").await;
+    house.sql("CREATE ROLE dual LOGIN PASSWORD 'pw'; CREATE ROLE app LOGIN; CREATE ROLE bare LOGIN; CREATE ROLE old LOGIN PASSWORD 'pw'").await;
     let required = [("channel_binding", "require")];
     for user in ["admin", "dual", "old", "nobody"] {
         assert_eq!(house.ask("localhost", user, &[]).await.1, SASL, "{user}, without keys");
@@ -279,6 +279,7 @@ async fn the_proof_asked_for_is_the_one_the_role_and_the_client_can_give() {
         ("admin", CLEARTEXT, SASL),
         ("dual", CLEARTEXT, SASL),
         ("app", CLEARTEXT, CLEARTEXT),
+        ("bare", CLEARTEXT, CLEARTEXT),
         ("old", SASL, SASL),
         ("nobody", SASL, SASL),
     ] {
@@ -289,8 +290,9 @@ async fn the_proof_asked_for_is_the_one_the_role_and_the_client_can_give() {
         tcp.write_all(&startup(&[("user", user)])).await.unwrap();
         let mut answer = vec![0; 9];
         tcp.read_exact(&mut answer).await.unwrap();
-        let expected = if user == "app" { b'E' } else { b'R' };
-        assert_eq!((answer[0], answer[8] == 10), (expected, user != "app"), "{user}, no TLS");
+        let word = user != "app";
+        let expected = if word { b'R' } else { b'E' };
+        assert_eq!((answer[0], answer[8] == 10), (expected, word), "{user}, no TLS");
     }
     house.server.close().await.unwrap();
 }

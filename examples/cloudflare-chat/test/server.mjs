@@ -12,9 +12,15 @@ import { createInterface } from "node:readline";
  */
 export async function database(listen = ["127.0.0.1:0"]) {
   if (process.env.DATABASE_URL) return { url: process.env.DATABASE_URL, stop: async () => {} };
+  const data = await mkdtemp(join(tmpdir(), "airglow-chat-"));
+  const { url, stop } = await start(data, listen);
+  return { url, stop: () => stop().then(() => rm(data, { recursive: true, force: true })) };
+}
+
+/** As `database`, an Airglow of our own over the directory `data`, which stays. */
+export async function start(data, listen = ["127.0.0.1:0"]) {
   const program = process.env.AIRGLOW_BIN;
   if (!program) throw new Error("set AIRGLOW_BIN (the airglow binary) or DATABASE_URL");
-  const data = await mkdtemp(join(tmpdir(), "airglow-chat-"));
   const server = spawn(program, ["start", "--data", data, ...listen.flatMap((at) => ["--listen", at])], {
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -23,7 +29,6 @@ export async function database(listen = ["127.0.0.1:0"]) {
       server.kill("SIGTERM");
       await once(server, "exit");
     }
-    await rm(data, { recursive: true, force: true });
   };
   const deadline = setTimeout(() => server.kill("SIGKILL"), 30_000);
   for await (const line of createInterface(server.stdout)) {

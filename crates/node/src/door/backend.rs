@@ -42,8 +42,8 @@ pub trait Credentials: Send + Sync {
     async fn access_key(&self, _id: &str) -> SqlResult<Option<AccessKey>> {
         Ok(None)
     }
-    /// Whether any access key may be used to connect as `admin`.
-    async fn has_admin_key(&self) -> SqlResult<bool> {
+    /// Whether there is any access key that is good; with `for_admin`, any to connect as `admin`.
+    async fn has_key(&self, _for_admin: bool) -> SqlResult<bool> {
         Ok(false)
     }
 }

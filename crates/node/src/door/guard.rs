@@ -107,33 +107,12 @@ impl Guard {
         let proved = if looks_like_token(claim.secret) {
             self.by_token(role, claim).await
         } else if let Some(issuer) = issuer {
-            self.by_jwt(issuer, Some(claim.user), claim.secret).await
+            self.by_jwt(issuer, claim.user, claim.secret).await
         } else {
             let right = self.has_password(role.as_ref(), claim);
             role.filter(|_| right).ok_or_else(|| wrong_password(claim.user))
         };
         self.judge(proved, claim.address).await
-    }
-
-    /// The role that a bearer token names, which must be `user` if that is given: for doors where
-    /// nobody is asked for.
-    ///
-    /// # Errors
-    /// As [`Guard::identify`].
-    #[allow(dead_code, reason = "the door for HTTP asks it")]
-    pub(super) async fn bearer(
-        &self,
-        user: Option<&str>,
-        token: &str,
-        address: IpAddr,
-        private: bool,
-    ) -> SqlResult<RoleLogin> {
-        check_channel(private, address)?;
-        let proved = match &self.policy.issuer {
-            Some(issuer) => self.by_jwt(issuer, user, token).await,
-            None => Err(fatal(b"28000", "bearer tokens are not taken: the server has no JWKS")),
-        };
-        self.judge(proved, address).await
     }
 
     /// The role of this name, and what the door knows of it.
@@ -142,7 +121,9 @@ impl Guard {
     }
 
     /// How to ask for a proof. A role that tokens reach is asked for its secret in the clear,
-    /// since no token can be proved by SCRAM, unless the client says that it must be SCRAM.
+    /// since no token can be proved by SCRAM, unless the client says that it must be SCRAM. One
+    /// that is not there is asked as one with a password: names that only tokens reach are of no
+    /// use to who guesses.
     pub(super) async fn method(
         &self,
         role: Option<&RoleLogin>,
@@ -152,10 +133,10 @@ impl Guard {
         let has_password = role.is_none_or(|role| role.verifier.is_some());
         let by_token = match role {
             _ if self.policy.issuer.is_some() => true,
-            Some(role) if role.name == crate::ADMIN_NAME => {
-                self.credentials.has_admin_key().await?
-            }
-            Some(role) => !role.iam.is_empty(),
+            Some(role) if role.name == crate::ADMIN_NAME => self.credentials.has_key(true).await?,
+            Some(role) if !role.iam.is_empty() => true,
+            // Who forgot the grant is to hear of it.
+            Some(_) => private && !has_password && self.credentials.has_key(false).await?,
             None => false,
         };
         Ok(match (by_token, private) {
@@ -243,20 +224,13 @@ impl Guard {
         Ok(role)
     }
 
-    async fn by_jwt(
-        &self,
-        issuer: &Issuer,
-        user: Option<&str>,
-        token: &str,
-    ) -> SqlResult<RoleLogin> {
+    async fn by_jwt(&self, issuer: &Issuer, user: &str, token: &str) -> SqlResult<RoleLogin> {
         let refused = |why: &dyn std::fmt::Display| {
-            let named = user.unwrap_or_default();
-            tracing::info!(user = named, why = %why, "a JWT was refused");
-            let whose = user.map(|user| format!(" for user \"{user}\"")).unwrap_or_default();
-            fatal(b"28000", &format!("JWT authentication failed{whose}"))
+            tracing::info!(user, why = %why, "a JWT was refused");
+            fatal(b"28000", &format!("JWT authentication failed for user \"{user}\""))
         };
         let named = issuer.role(token).await.map_err(|error| refused(&error))?;
-        if user.is_some_and(|user| user != named) {
+        if user != named {
             return Err(refused(&"it names another role"));
         }
         self.role(&named).await?.ok_or_else(|| refused(&"there is no such role"))

@@ -34,6 +34,12 @@ fn denied(message: &str, detail: String) -> SqlError {
     SqlError::new(SqlState::INSUFFICIENT_PRIVILEGE, message).with_detail(detail)
 }
 
+/// Whether PostgreSQL would keep a password as it is, as a hash by MD5.
+fn is_md5(password: &str) -> bool {
+    let hash = password.strip_prefix("md5");
+    hash.is_some_and(|hash| hash.len() == 32 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
 /// What a list of options asks of a role.
 #[derive(Default)]
 struct Wanted {
@@ -189,7 +195,9 @@ impl Binder<'_> {
         let mut role = before.clone();
         let wanted = self.role_options(&mut role, &statement.options, draft)?;
         let current = self.current_role();
-        let own_password = oid == self.names.user && role == before;
+        let named = options::each(&statement.options).map(options::name);
+        let own_password =
+            oid == self.names.user && named.into_iter().all(|name| name == "password");
         if !current.superuser && !own_password && (!current.create_role || before.superuser) {
             let detail = format!(
                 "Only roles with the CREATEROLE attribute and the ADMIN option on role \"{}\" may alter this role.",
@@ -197,7 +205,7 @@ impl Binder<'_> {
             );
             return Err(denied("permission denied to alter role", detail));
         }
-        if role != before {
+        if !own_password && role != before {
             let message = "permission denied to alter role";
             self.check_attributes(&current, &role, "change", message)?;
         }
@@ -257,6 +265,9 @@ impl Binder<'_> {
                     role.verifier = None;
                     let message = "empty string is not a valid password, clearing password";
                     draft.notice(SqlState::SUCCESSFUL_COMPLETION, message);
+                }
+                Some(Node::String(text)) if is_md5(text) => {
+                    return Err(SqlError::unsupported("a password that is an MD5 hash"));
                 }
                 Some(Node::String(text)) => wanted.password = Some(Secret(text.to_string())),
                 _ => role.verifier = None,
