@@ -15,6 +15,9 @@
 //! when a key was written inside a range it relied on. Otherwise it gets a time
 //! later than every earlier one, and its own keys are remembered at that time.
 //!
+//! A large commit is remembered as it came, as one sorted run of keys, for nearly
+//! always it is forgotten before anybody asks.
+//!
 //! Memory is soft. [`Adjudicator::forget_until`] drops what no live snapshot
 //! can ask about; a bound drops the oldest when that is not enough. Both raise
 //! the *low-water mark*: a request that needs older memory is refused as
@@ -33,6 +36,11 @@ use std::ops::Bound;
 /// At most so many keys are remembered (about 150 bytes each); beyond, the
 /// oldest are forgotten and transactions older than they must retry.
 pub const KEYS_MAX: usize = 4_000_000;
+
+/// A commit of at least so many writes is remembered as a run.
+const RUN_MIN: usize = 1000;
+/// At most so many runs are remembered as such: each is asked for every key.
+const RUNS_MAX: usize = 16;
 
 /// When a key was last committed, by what was done to it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -58,6 +66,26 @@ impl Recent {
     }
 }
 
+/// What a large commit wrote.
+#[derive(Debug)]
+struct Run {
+    at: Timestamp,
+    /// In key order.
+    keys: Vec<(Key, Mode)>,
+}
+
+impl Run {
+    /// In which mode it wrote `key`.
+    fn mode(&self, key: &Key) -> Option<Mode> {
+        let (first, last) = (self.keys.first()?, self.keys.last()?);
+        if *key < first.0 || *key > last.0 {
+            return None;
+        }
+        let found = self.keys.binary_search_by(|(other, _)| other.cmp(key)).ok()?;
+        Some(self.keys[found].1)
+    }
+}
+
 /// The machine.
 #[derive(Debug)]
 pub struct Adjudicator {
@@ -68,6 +96,8 @@ pub struct Adjudicator {
     recent: BTreeMap<Key, Recent>,
     /// Every (time, key) remembered, oldest first.
     order: VecDeque<(Timestamp, Key)>,
+    /// Oldest first.
+    runs: VecDeque<Run>,
     keys_max: usize,
 }
 
@@ -84,6 +114,7 @@ impl Adjudicator {
             last: low_water,
             recent: BTreeMap::new(),
             order: VecDeque::new(),
+            runs: VecDeque::new(),
             keys_max,
         }
     }
@@ -100,7 +131,7 @@ impl Adjudicator {
 
     /// How many keys are remembered.
     pub fn remembered(&self) -> usize {
-        self.recent.len()
+        self.recent.len() + self.runs.iter().map(|run| run.keys.len()).sum::<usize>()
     }
 
     /// Judges `request` at `now`. The clock may stand still or step back; times
@@ -112,8 +143,13 @@ impl Adjudicator {
         }
         let at = now.max(self.last.next());
         self.last = at;
-        for write in &request.writes {
-            self.remember(&write.key, write.mode, true, at);
+        if request.writes.len() < RUN_MIN {
+            for write in &request.writes {
+                self.remember(&write.key, write.mode, true, at);
+            }
+        } else {
+            let keys = request.writes.iter().map(|write| (write.key.clone(), write.mode));
+            self.remember_run(Run { at, keys: keys.collect() });
         }
         for claim in &request.claims {
             self.remember(&claim.key, claim.mode, false, at);
@@ -129,14 +165,16 @@ impl Adjudicator {
         while self.order.front().is_some_and(|(at, _)| *at <= self.low_water) {
             self.forget_oldest();
         }
+        while self.runs.front().is_some_and(|run| run.at <= self.low_water) {
+            self.runs.pop_front();
+        }
     }
 
     fn conflict(&self, request: &CommitRequest) -> Option<Conflict> {
         let held = request.writes.iter().map(|write| (&write.key, write.mode, write.since));
         let claimed = request.claims.iter().map(|claim| (&claim.key, claim.mode, claim.since));
         for (key, mode, since) in held.chain(claimed) {
-            let committed_at =
-                self.recent.get(key).map_or(Timestamp::ZERO, |recent| recent.against(mode));
+            let committed_at = self.against(key, mode);
             if committed_at > since {
                 return Some(Conflict { key: key.clone(), committed_at, forgotten: false });
             }
@@ -152,9 +190,23 @@ impl Adjudicator {
         })
     }
 
+    /// The last commit that conflicts with holding `key` in `mode`.
+    fn against(&self, key: &Key, mode: Mode) -> Timestamp {
+        let recent = self.recent.get(key).map_or(Timestamp::ZERO, |recent| recent.against(mode));
+        let conflicts = |run: &&Run| run.mode(key).is_some_and(|other| mode.conflicts(other));
+        let run = self.runs.iter().rev().find(conflicts);
+        run.map_or(recent, |run| run.at.max(recent))
+    }
+
     fn written_inside(&self, range: &KeyRange, since: Timestamp) -> Option<Conflict> {
         if range.is_empty() {
             return None;
+        }
+        for run in self.runs.iter().filter(|run| run.at > since) {
+            let first = run.keys.partition_point(|(key, _)| *key < range.start);
+            if let Some((key, _)) = run.keys.get(first).filter(|(key, _)| range.contains(key)) {
+                return Some(Conflict { key: key.clone(), committed_at: run.at, forgotten: false });
+            }
         }
         let end = range.end.as_ref().map_or(Bound::Unbounded, Bound::Excluded);
         self.recent
@@ -173,20 +225,34 @@ impl Adjudicator {
 
     fn remember(&mut self, key: &Key, mode: Mode, written: bool, at: Timestamp) {
         let recent = self.recent.entry(key.clone()).or_default();
-        recent.held[mode as usize] = at;
+        let held = &mut recent.held[mode as usize];
+        *held = at.max(*held);
         if written {
-            recent.written = at;
+            recent.written = at.max(recent.written);
         }
         self.order.push_back((at, key.clone()));
+    }
+
+    fn remember_run(&mut self, run: Run) {
+        self.runs.push_back(run);
+        if self.runs.len() > RUNS_MAX
+            && let Some(Run { at, keys }) = self.runs.pop_front()
+        {
+            for (key, mode) in keys {
+                self.remember(&key, mode, true, at);
+            }
+        }
     }
 
     fn keep_bound(&mut self) {
         // A whole commit is forgotten or none of it: `order` may hold a key of
         // the newest commit only when everything older is gone.
-        while self.order.len() > self.keys_max {
-            let Some((at, _)) = self.order.front() else { return };
-            let at = *at;
-            self.forget_until(at);
+        let in_runs = |runs: &VecDeque<Run>| runs.iter().map(|run| run.keys.len()).sum::<usize>();
+        while self.order.len() + in_runs(&self.runs) > self.keys_max {
+            let oldest = self.order.front().map(|(at, _)| *at);
+            let oldest = oldest.into_iter().chain(self.runs.front().map(|run| run.at)).min();
+            let Some(oldest) = oldest else { return };
+            self.forget_until(oldest);
         }
     }
 
@@ -282,6 +348,60 @@ mod tests {
         assert_eq!(judge.remembered(), 1);
         assert!(refused(judge.decide(&write("c", Mode::Update, 4), at(9))).forgotten);
         assert!(matches!(judge.decide(&write("c", Mode::Update, 5), at(9)), Verdict::Commit(_)));
+    }
+
+    #[test]
+    fn a_large_commit_is_remembered_and_forgotten_like_any_other() {
+        let large = |from: u32, mode, since: u64| {
+            let write = |number: u32| Write {
+                key: number.to_be_bytes().to_vec().into(),
+                value: None,
+                mode,
+                since: at(since),
+            };
+            let writes = (0..2000).map(|number| write(from + 2 * number)).collect();
+            CommitRequest { writes, ..CommitRequest::default() }
+        };
+        let small = |number: u32, mode, since: u64| {
+            let mut request = large(number, mode, since);
+            request.writes.truncate(1);
+            request
+        };
+        let mut judge = Adjudicator::new(at(0));
+        // More than are kept as runs, so that the first are kept key by key.
+        for time in 1..=20 {
+            let from = u32::try_from(time % 2).unwrap();
+            let verdict = judge.decide(&large(from, Mode::NoKeyUpdate, time - 1), at(time));
+            assert_eq!(verdict, Verdict::Commit(at(time)));
+        }
+        for (number, time) in [(10, 20), (11, 19), (3998, 20)] {
+            let lost = refused(judge.decide(&small(number, Mode::Update, 5), at(30)));
+            assert_eq!((lost.committed_at, lost.forgotten), (at(time), false), "{number}");
+            assert!(matches!(
+                judge.decide(&small(number, Mode::Update, time), at(30)),
+                Verdict::Commit(_)
+            ));
+        }
+        let held = Claim {
+            key: small(12, Mode::Update, 5).writes.remove(0).key,
+            mode: Mode::KeyShare,
+            since: at(5),
+        };
+        let held = CommitRequest { claims: vec![held], ..CommitRequest::default() };
+        assert!(matches!(judge.decide(&held, at(30)), Verdict::Commit(_)), "no conflict");
+        let read = |from: u32, to: u32, since: u64| CommitRequest {
+            reads: vec![Read {
+                range: KeyRange::new(from.to_be_bytes().to_vec(), to.to_be_bytes().to_vec()),
+                since: at(since),
+            }],
+            ..CommitRequest::default()
+        };
+        assert_eq!(refused(judge.decide(&read(20, 22, 19), at(30))).committed_at, at(20));
+        assert!(matches!(judge.decide(&read(20, 22, 20), at(30)), Verdict::Commit(_)));
+        assert!(matches!(judge.decide(&read(5000, 6000, 5), at(30)), Verdict::Commit(_)));
+        judge.forget_until(at(100));
+        assert_eq!(judge.remembered(), 0);
+        assert!(refused(judge.decide(&small(10, Mode::Update, 5), at(101))).forgotten);
     }
 
     #[test]

@@ -213,7 +213,7 @@ impl Transaction {
         let mut claims: Vec<Claim> = strongest.into_values().collect();
         claims.sort_by(|a, b| a.key.cmp(&b.key));
         Some(CommitRequest {
-            writes: self.buffer.into_writes().collect(),
+            writes: self.buffer.into_writes(),
             claims,
             reads: self.reads.into_inner(),
         })

@@ -111,18 +111,19 @@ proptest! {
     #[test]
     fn a_scan_is_the_snapshot_overlaid_by_the_buffer(
         below in prop::collection::btree_map(0u8..16, any::<u8>(), 0..10),
-        own in prop::collection::vec((0u8..16, prop::option::of(any::<u8>())), 0..20),
-        kept in 0usize..20,
+        own in prop::collection::vec((0u8..16, prop::option::of(any::<u8>())), 0..40),
+        kept in 0usize..40,
     ) {
-        let map = below.iter().map(|(k, v)| (Key::from(vec![*k]), Value::from(vec![*v]))).collect();
+        // Of two storages.
+        let name = |key: u8| Key::from(vec![0, 0, 0, key / 8, key]);
+        let map = below.iter().map(|(k, v)| (name(*k), Value::from(vec![*v]))).collect();
         let mut txn = Transaction::new(Arc::new(Fixed(map)), Isolation::RepeatableRead);
         let mut model = below;
         let mut savepoint = txn.savepoint();
         for (step, (key, value)) in own.into_iter().enumerate() {
-            let name = Key::from(vec![key]);
             match value {
-                Some(value) => txn.put(name, vec![value].into(), Mode::Update),
-                None => txn.delete(name, Mode::Update),
+                Some(value) => txn.put(name(key), vec![value].into(), Mode::Update),
+                None => txn.delete(name(key), Mode::Update),
             }
             if step < kept {
                 savepoint = txn.savepoint();
@@ -135,9 +136,11 @@ proptest! {
         txn.roll_back_to(savepoint);
         txn.begin_command();
         let mut expected: Vec<(Key, Value)> =
-            model.into_iter().map(|(k, v)| (vec![k].into(), vec![v].into())).collect();
+            model.iter().map(|(k, v)| (name(*k), vec![*v].into())).collect();
         prop_assert_eq!(all(&txn, Direction::Forward), expected.clone());
         expected.reverse();
         prop_assert_eq!(all(&txn, Direction::Backward), expected);
+        let writes = txn.into_request().map(|request| request.writes).unwrap_or_default();
+        prop_assert!(writes.is_sorted_by(|a, b| a.key < b.key));
     }
 }
