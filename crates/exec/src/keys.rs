@@ -23,11 +23,10 @@ pub fn prefix(storage: u32) -> Vec<u8> {
     out
 }
 
-/// The key of a row of a table without a primary key.
-pub fn hidden_key(table: &Table, id: u64) -> Key {
-    let mut out = prefix(table.storage);
+/// The key of a row of a table without a primary key, appended.
+pub(crate) fn put_hidden_key(table: &Table, id: u64, out: &mut Vec<u8>) {
+    put_u32(out, table.storage);
     out.extend_from_slice(&id.to_be_bytes());
-    out.into()
 }
 
 /// How one index makes keys of rows.
@@ -106,41 +105,51 @@ impl IndexCode {
         self.parts.iter().map(value).collect()
     }
 
-    /// The key of `row`, of a primary key.
-    pub(crate) fn row_key(&self, row: &[Datum]) -> Key {
-        let mut out = prefix(self.storage);
-        for part in &self.parts {
-            if let Source::Column(column) = part.source {
-                part.put(&row[column], &mut out);
-            }
-        }
-        out.into()
+    /// The columns of a row that keys are made of; `None` when expressions make them too.
+    pub(crate) fn columns(&self) -> Option<Vec<usize>> {
+        let column = |part: &Part| match part.source {
+            Source::Column(column) => Some(column),
+            Source::Code(_) => None,
+        };
+        if self.predicate.is_some() { None } else { self.parts.iter().map(column).collect() }
     }
 
-    /// The entry of `row`, which stands under `row_key`; none when the index does not cover it.
-    pub(crate) fn entry(
+    /// Appends the key of `row`, of a primary key.
+    pub(crate) fn put_row_key(&self, row: &[Datum], out: &mut Vec<u8>) {
+        put_u32(out, self.storage);
+        for part in &self.parts {
+            if let Source::Column(column) = part.source {
+                part.put(&row[column], out);
+            }
+        }
+    }
+
+    /// Appends the key of the entry of `row`, which stands under `row_key`: whether there can be no
+    /// other of this key. Nothing and `None` when the index does not cover the row.
+    pub(crate) fn put_entry(
         &self,
         eval: &Eval<'_>,
         row: &[Datum],
         row_key: &[u8],
-    ) -> SqlResult<Option<Entry>> {
+        out: &mut Vec<u8>,
+    ) -> SqlResult<Option<bool>> {
         if let Some(predicate) = &self.predicate
             && !predicate.is_true(eval, row)?
         {
             return Ok(None);
         }
-        let mut out = prefix(self.storage);
+        put_u32(out, self.storage);
         let mut null = false;
         for part in &self.parts {
             match &part.source {
                 Source::Column(column) => {
                     null |= row[*column].is_null();
-                    part.put(&row[*column], &mut out);
+                    part.put(&row[*column], out);
                 }
                 Source::Code(code) => {
                     let value = code.value(eval, row)?;
                     null |= value.is_null();
-                    part.put(&value, &mut out);
+                    part.put(&value, out);
                 }
             }
         }
@@ -148,7 +157,7 @@ impl IndexCode {
         if !exclusive {
             out.extend_from_slice(row_key.get(4..).unwrap_or_default());
         }
-        Ok(Some(Entry { key: out.into(), exclusive }))
+        Ok(Some(exclusive))
     }
 }
 

@@ -12,7 +12,7 @@
 //! - `basic`, `limit`, `sort`, `distinct`, `aggregate`, `join`, `nested`, `subquery`, `sets`, `cte`,
 //!   `lock`: the other operators.
 //! - `modify`, `write`: INSERT, UPDATE and DELETE; how rows get into a table.
-//! - `table_code`, `rows`, `violation`: what is computed of a row, how it is stored, what it may break.
+//! - `table_code`, `rows`, `packing`, `violation`: what is computed of a row, how it is stored, what it may break.
 //! - [`foreign_key`], `judge`: what is proven at the end of a statement or transaction.
 //! - [`ddl`], `rewrite`: changes of the catalog, and of rows by the way.
 //! - [`copy`]: rows as a stream of bytes.
@@ -55,6 +55,7 @@ mod lookup;
 mod modify;
 mod nested;
 mod operator;
+mod packing;
 pub mod program;
 mod rewrite;
 mod rows;

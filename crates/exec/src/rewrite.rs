@@ -10,15 +10,18 @@ use crate::foreign_key::{Constraints, Link};
 use crate::judge::{prove, walk};
 use crate::keys::{Entry, prefix};
 use crate::operator::Run;
+use crate::packing::Packing;
 use crate::rows::RowForm;
 use crate::table_code::{Ready, TableCode};
 use crate::violation::Words;
 use crate::write::words;
 use base::{Direction, Flow, Key, KeyRange, Mode, SqlError, SqlResult, SqlState, Value};
+use bytes::Bytes;
 use sql::catalog::Table;
 use sql::rel::ColumnId;
 use sql::statement::RowWork;
 use std::sync::Arc;
+use types::row::Reader;
 use types::{Datum, Oid};
 
 /// So many rows are read at once.
@@ -39,9 +42,7 @@ pub(crate) async fn rewrite(
             if rows.is_empty() {
                 break;
             }
-            for (key, value) in &rows {
-                pass.row(run, key, value).await?;
-            }
+            pass.rows(run, &rows).await?;
             run.breathe().await?;
         }
     }
@@ -54,12 +55,19 @@ pub(crate) async fn rewrite(
 
 /// The next rows of `range`, which then begins after them.
 async fn chunk(run: &mut Run<'_, '_>, range: &mut KeyRange) -> SqlResult<Vec<(Key, Value)>> {
-    let mut rows = Vec::new();
+    let (mut bytes, mut ends) = (Vec::new(), Vec::new());
     let mut sink = |key: &[u8], value: &[u8]| {
-        rows.push((Key::copy_from_slice(key), Value::copy_from_slice(value)));
-        if rows.len() < CHUNK { Flow::Continue } else { Flow::Stop }
+        bytes.extend_from_slice(key);
+        let middle = bytes.len();
+        bytes.extend_from_slice(value);
+        ends.push((middle, bytes.len()));
+        if ends.len() < CHUNK { Flow::Continue } else { Flow::Stop }
     };
     run.cx.txn.scan(range, Direction::Forward, &mut sink).await?;
+    let (bytes, mut start) = (Bytes::from(bytes), 0);
+    let mut cut = |end: usize| bytes.slice(std::mem::replace(&mut start, end)..end);
+    let rows: Vec<(Key, Value)> =
+        ends.into_iter().map(|(middle, end)| (cut(middle), cut(end))).collect();
     if let Some(next) = rows.last().and_then(|(key, _)| KeyRange::point(key.clone()).end) {
         range.start = next;
     }
@@ -83,6 +91,8 @@ struct Pass<'w> {
     build: Vec<bool>,
     /// What columns have that are not yet in stored rows.
     added: Vec<Datum>,
+    /// The columns that are looked at, when it is not all of them.
+    named: Option<Vec<usize>>,
 }
 
 impl<'w> Pass<'w> {
@@ -106,18 +116,37 @@ impl<'w> Pass<'w> {
         };
         let form = RowForm::new(&table)?;
         let added = (old.columns.len()..table.columns.len()).map(|at| form.missing(at).clone());
-        Ok(Pass {
+        let changes_values = !values.is_empty() || !work.checks.generated.is_empty();
+        let mut pass = Pass {
             writes_rows,
             hidden: old.primary().is_none(),
             before: RowForm::new(old)?,
-            changes_values: !values.is_empty() || !work.checks.generated.is_empty(),
+            changes_values,
             values,
             checks,
             build: code.indexes.iter().map(built).collect(),
             added: added.collect(),
+            named: None,
             code,
             work,
-        })
+        };
+        pass.named = pass.named_columns();
+        Ok(pass)
+    }
+
+    /// The columns that keys are made of, and that must not be NULL; `None` when expressions are
+    /// computed over rows or rows get new columns.
+    fn named_columns(&self) -> Option<Vec<usize>> {
+        if self.changes_values || !self.checks.is_empty() || !self.added.is_empty() {
+            return None;
+        }
+        let mut named = self.work.not_null.clone();
+        for index in self.code.primary.iter().chain(&self.code.indexes) {
+            named.extend(index.columns()?);
+        }
+        named.sort_unstable();
+        named.dedup();
+        Some(named)
     }
 
     fn looks_at_rows(&self, work: &RowWork) -> bool {
@@ -127,39 +156,75 @@ impl<'w> Pass<'w> {
             || self.build.contains(&true)
     }
 
-    async fn row(&self, run: &mut Run<'_, '_>, key: &Key, value: &[u8]) -> SqlResult<()> {
+    async fn rows(&self, run: &mut Run<'_, '_>, rows: &[(Key, Value)]) -> SqlResult<()> {
+        let (mut packing, mut kept, mut row) = (Packing::default(), Vec::new(), Vec::new());
+        for (key, value) in rows {
+            self.read(run, value, &mut row).await?;
+            let functions = run.functions();
+            let eval = run.eval(&functions);
+            self.check(&eval, words(run), &row)?;
+            if !self.writes_rows {
+                packing.add_entries(&self.code, &eval, &row, key)?;
+                continue;
+            }
+            let hidden = |out: &mut Vec<u8>| match self.hidden {
+                true => {
+                    out.extend_from_slice(&self.code.table.storage.to_be_bytes());
+                    out.extend_from_slice(key.get(4..).unwrap_or_default());
+                }
+                false => self.code.put_fresh_key(run.cx.host.row_id(), out),
+            };
+            // The bytes of a row that stays as it is serve under its new key too.
+            let keep = self.named.is_some() && Reader::new(value)?.len() == self.code.form.width();
+            kept.push(keep);
+            if keep {
+                packing.add_keys(&self.code, &eval, &row, hidden)?;
+            } else {
+                let row = if self.named.is_some() { &self.before.decode(value)? } else { &row };
+                packing.add(&self.code, &eval, row, hidden)?;
+            }
+        }
+        for (at, mut ready) in packing.ready().into_iter().enumerate() {
+            let Some((_, value)) = rows.get(at) else { break };
+            if kept.get(at) == Some(&true) {
+                ready.value = value.clone();
+            }
+            if let Some(index) = self.put(run, ready) {
+                self.read(run, value, &mut row).await?;
+                return Err(self.duplicated(run, index, &row));
+            }
+        }
+        Ok(())
+    }
+
+    /// A row as it is to be, as far as it is looked at.
+    async fn read(
+        &self,
+        run: &mut Run<'_, '_>,
+        value: &[u8],
+        row: &mut Vec<Datum>,
+    ) -> SqlResult<()> {
+        if let Some(named) = &self.named {
+            let reader = Reader::new(value)?;
+            row.resize(self.before.width(), Datum::Null);
+            for column in named {
+                row[*column] = self.before.column(&reader, *column)?;
+            }
+            return Ok(());
+        }
         let before = self.before.decode(value)?;
-        let mut row = before.clone();
+        row.clone_from(&before);
         row.extend_from_slice(&self.added);
         if self.changes_values {
             run.patiently(|eval| {
                 for (column, code) in &self.values {
                     row[*column] = code.eval(eval, &before)?;
                 }
-                self.code.complete(eval, &mut row)
+                self.code.complete(eval, row)
             })
             .await?;
         }
-        let ready = {
-            let functions = run.functions();
-            let eval = run.eval(&functions);
-            self.check(&eval, words(run), &row)?;
-            let hidden = || match self.hidden {
-                true => {
-                    let mut out = prefix(self.code.table.storage);
-                    out.extend_from_slice(key.get(4..).unwrap_or_default());
-                    out.into()
-                }
-                false => self.code.fresh_key(run.cx.host.row_id()),
-            };
-            if self.writes_rows {
-                self.code.ready(&eval, &row, hidden)?
-            } else {
-                let entries = self.code.entries(&eval, &row, key)?;
-                Ready { key: key.clone(), value: Value::new(), entries }
-            }
-        };
-        self.put(run, &row, ready)
+        Ok(())
     }
 
     fn check(
@@ -190,24 +255,25 @@ impl<'w> Pass<'w> {
         Ok(())
     }
 
-    fn put(&self, run: &mut Run<'_, '_>, row: &[Datum], ready: Ready) -> SqlResult<()> {
+    /// Writes a row; the index that has its key already, if one has, `None` for the primary key.
+    fn put(&self, run: &mut Run<'_, '_>, ready: Ready) -> Option<Option<usize>> {
         // The storage is new to everyone: only this transaction can have written there.
         let taken = |run: &Run<'_, '_>, key: &Key| run.cx.txn.own(key).flatten().is_some();
         if self.writes_rows && self.code.primary.is_some() && taken(run, &ready.key) {
-            return Err(self.duplicated(run, None, row));
+            return Some(None);
         }
         let built = ready.entries.into_iter().zip(&self.build).enumerate();
         for (at, (entry, build)) in built {
             let Some(Entry { key, exclusive }) = entry.filter(|_| *build) else { continue };
             if exclusive && taken(run, &key) {
-                return Err(self.duplicated(run, Some(at), row));
+                return Some(Some(at));
             }
             run.cx.txn.put(key, ready.key.clone(), Mode::Update);
         }
         if self.writes_rows {
             run.cx.txn.put(ready.key, ready.value, Mode::Update);
         }
-        Ok(())
+        None
     }
 
     fn duplicated(&self, run: &Run<'_, '_>, at: Option<usize>, row: &[Datum]) -> SqlError {

@@ -27,11 +27,14 @@ impl RowForm {
         })
     }
 
-    /// The stored form of `row`.
-    pub(crate) fn encode(&self, row: &[Datum]) -> SqlResult<base::Value> {
-        let mut out = Vec::with_capacity(16 + 12 * row.len());
-        row::encode(&self.types, row, &mut out)?;
-        Ok(out.into())
+    /// Appends the stored form of `row`.
+    pub(crate) fn encode(&self, row: &[Datum], out: &mut Vec<u8>) -> SqlResult<()> {
+        row::encode(&self.types, row, out)
+    }
+
+    /// How many columns a row has that is written now.
+    pub(crate) fn width(&self) -> usize {
+        self.types.len()
     }
 
     /// Column `at` of a stored row.

@@ -4,7 +4,8 @@
 use crate::code::Code;
 use crate::compile::Compiler;
 use crate::eval::Eval;
-use crate::keys::{Entry, IndexCode, hidden_key};
+use crate::keys::{Entry, IndexCode, put_hidden_key};
+use crate::packing::Packing;
 use crate::rows::RowForm;
 
 use crate::violation::Words;
@@ -181,18 +182,10 @@ impl TableCode {
 
     /// The stored form of a whole row and its keys. `hidden` is the key of a row of a table
     /// without a primary key.
-    pub(crate) fn ready(
-        &self,
-        eval: &Eval<'_>,
-        row: &[Datum],
-        hidden: impl FnOnce() -> Key,
-    ) -> SqlResult<Ready> {
-        let key = match &self.primary {
-            Some(primary) => primary.row_key(row),
-            None => hidden(),
-        };
-        let entries = self.entries(eval, row, &key)?;
-        Ok(Ready { value: self.form.encode(row)?, entries, key })
+    pub(crate) fn ready(&self, eval: &Eval<'_>, row: &[Datum], hidden: &[u8]) -> SqlResult<Ready> {
+        let mut packing = Packing::default();
+        packing.add(self, eval, row, |out| out.extend_from_slice(hidden))?;
+        packing.ready().pop().ok_or_else(|| SqlError::internal("a row that was packed is lost"))
     }
 
     /// The entries of a row that stands under `key`.
@@ -202,12 +195,17 @@ impl TableCode {
         row: &[Datum],
         key: &[u8],
     ) -> SqlResult<Vec<Option<Entry>>> {
-        self.indexes.iter().map(|index| index.entry(eval, row, key)).collect()
+        let entry = |index: &IndexCode| {
+            let mut out = Vec::new();
+            let exclusive = index.put_entry(eval, row, key, &mut out)?;
+            Ok(exclusive.map(|exclusive| Entry { key: out.into(), exclusive }))
+        };
+        self.indexes.iter().map(entry).collect()
     }
 
-    /// A new key for a row of a table without a primary key.
-    pub(crate) fn fresh_key(&self, id: u64) -> Key {
-        hidden_key(&self.table, id)
+    /// Appends a new key for a row of a table without a primary key.
+    pub(crate) fn put_fresh_key(&self, id: u64, out: &mut Vec<u8>) {
+        put_hidden_key(&self.table, id, out);
     }
 
     /// Whether a column differs that a foreign key of another table could name.

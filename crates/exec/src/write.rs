@@ -8,11 +8,13 @@ use crate::catalog_store::{self, Kind};
 use crate::code::Code;
 use crate::foreign_key::Links;
 use crate::operator::Run;
+use crate::packing::Packing;
 use crate::table_code::{Ready, TableCode};
 use crate::violation::Words;
-use base::{Key, KeyRange, Mode, SqlError, SqlResult, SqlState, Value};
+use base::{Direction, Flow, Key, KeyRange, Mode, SqlError, SqlResult, SqlState, Value};
 use sql::catalog::Table;
 use std::collections::HashMap;
+use txn::{Isolation, Transaction};
 use types::Datum;
 
 /// Who writes to one table.
@@ -55,6 +57,27 @@ pub(crate) fn rely_on(run: &mut Run<'_, '_>, table: &Table) {
     run.cx.txn.rely_on(KeyRange::point(catalog_store::key(Kind::Table, table.oid)));
 }
 
+/// So many unique keys or more are asked for as a range first.
+const FREE_MIN: usize = 64;
+
+/// Whether nothing stands between the first and the last of `keys`: so it is for rows that come in
+/// the order of their keys, and one look is cheaper than a thousand. A transaction that is held to
+/// what it read looks at its keys alone.
+async fn is_free(txn: &Transaction, keys: &[Key]) -> SqlResult<bool> {
+    let (Some(first), Some(last)) = (keys.first(), keys.last()) else { return Ok(true) };
+    if txn.isolation() == Isolation::Serializable || !keys.is_sorted() {
+        return Ok(false);
+    }
+    let range = KeyRange { start: first.clone(), end: KeyRange::point(last.clone()).end };
+    let mut free = true;
+    let mut sink = |_: &[u8], _: &[u8]| {
+        free = false;
+        Flow::Stop
+    };
+    txn.scan(&range, Direction::Forward, &mut sink).await?;
+    Ok(free)
+}
+
 impl Writer<'_> {
     /// Inserts `rows`; the rows as they are then, those that were left out not among them.
     pub(crate) async fn insert(
@@ -68,7 +91,10 @@ impl Writer<'_> {
         for (_, ready) in &ready {
             asked.extend(self.code.uniques(ready).map(|(_, key)| key.clone()));
         }
-        let found = run.cx.txn.get_latest(&asked).await?;
+        let found = match asked.len() >= FREE_MIN && is_free(run.cx.txn, &asked).await? {
+            true => vec![None; asked.len()],
+            false => run.cx.txn.get_latest(&asked).await?,
+        };
         let others = match on_taken {
             Some(OnTaken { update: Some(_), .. }) => self.fetch(run, &ready, &found).await?,
             _ => HashMap::new(),
@@ -98,21 +124,27 @@ impl Writer<'_> {
     ) -> (Vec<(Vec<Datum>, Ready)>, Option<SqlError>) {
         let functions = run.functions();
         let eval = run.eval(&functions);
+        let mut packing = Packing::default();
         let mut out = Vec::with_capacity(rows.len());
+        let mut failed = None;
         for mut row in rows {
-            let ready = self
+            let packed = self
                 .code
                 .complete(&eval, &mut row)
                 .and_then(|()| self.code.check(&eval, words(run), &row))
                 .and_then(|()| {
-                    self.code.ready(&eval, &row, || self.code.fresh_key(run.cx.host.row_id()))
+                    let fresh = |key: &mut Vec<u8>| {
+                        self.code.put_fresh_key(run.cx.host.row_id(), key);
+                    };
+                    packing.add(self.code, &eval, &row, fresh)
                 });
-            match ready {
-                Ok(ready) => out.push((row, ready)),
-                Err(error) => return (out, Some(error)),
+            if let Err(error) = packed {
+                failed = Some(error);
+                break;
             }
+            out.push(row);
         }
-        (out, None)
+        (out.into_iter().zip(packing.ready()).collect(), failed)
     }
 
     /// What takes the place of `row` and may be left there or updated; an error when something else
@@ -292,7 +324,7 @@ impl Writer<'_> {
         let eval = run.eval(&functions);
         self.code.complete(&eval, &mut changed.new)?;
         self.code.check(&eval, words(run), &changed.new)?;
-        let ready = self.code.ready(&eval, &changed.new, || changed.key.clone())?;
+        let ready = self.code.ready(&eval, &changed.new, &changed.key)?;
         let before = self.code.entries(&eval, &changed.old, &changed.key)?;
         Ok(Change { before, ready })
     }
