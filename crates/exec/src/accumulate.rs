@@ -116,7 +116,10 @@ impl State {
             return Ok(0);
         }
         match call.args.as_slice() {
-            [arg] => self.add_args(call, eval, row, &[arg.eval(eval, row)?]),
+            [arg] => {
+                let value = arg.value(eval, row)?;
+                self.add_args(call, eval, row, std::slice::from_ref(&*value))
+            }
             args => {
                 let args = args.iter().map(|arg| arg.eval(eval, row));
                 let args = args.collect::<SqlResult<Vec<Datum>>>()?;
@@ -165,6 +168,12 @@ impl State {
             return Ok(0);
         }
         if let (true, [arg], Total::Any(state)) = (plain, call.args.as_slice(), &mut self.total) {
+            if let (Code::Column(at), false) = (arg, call.keeps) {
+                for row in batch.rows() {
+                    state.add(run.cx.env, &row[*at..=*at])?;
+                }
+                return Ok(0);
+            }
             let mut column = Vec::with_capacity(batch.len());
             run.patiently(|eval| {
                 while column.len() < batch.len() {

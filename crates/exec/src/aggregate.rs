@@ -9,6 +9,7 @@ use crate::identity;
 use crate::operator::{Held, Node, Operator, Run, row_bytes};
 use async_trait::async_trait;
 use base::SqlResult;
+use foldhash::fast::RandomState;
 use plan::Plan;
 use sql::Expr;
 use sql::rel::{Aggregate, Column};
@@ -62,7 +63,7 @@ struct AggregationRun {
 /// The groups of one set, in the order they were met.
 #[derive(Default)]
 struct Groups {
-    places: HashMap<Box<[u8]>, usize>,
+    places: HashMap<Box<[u8]>, usize, RandomState>,
     count: usize,
     /// Key values, group after group.
     keys: Vec<Datum>,

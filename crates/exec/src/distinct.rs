@@ -7,6 +7,7 @@ use crate::identity;
 use crate::operator::{Held, Node, Operator, Run};
 use async_trait::async_trait;
 use base::SqlResult;
+use foldhash::fast::RandomState;
 use plan::Plan;
 use sql::Expr;
 use sql::rel::{Column, SetOp};
@@ -136,7 +137,7 @@ struct SetRun {
     left: Box<dyn Operator>,
     right: Box<dyn Operator>,
     /// How often the right side has a row: of INTERSECT and EXCEPT, read first.
-    there: Option<HashMap<Box<[u8]>, usize>>,
+    there: Option<HashMap<Box<[u8]>, usize, RandomState>>,
     given: HashSet<Box<[u8]>>,
     left_done: bool,
     held: Held,
@@ -192,7 +193,8 @@ impl Operator for SetRun {
 
 impl SetRun {
     async fn read_right(&mut self, run: &mut Run<'_, '_>) -> SqlResult<()> {
-        let (mut there, mut key) = (HashMap::<Box<[u8]>, usize>::new(), Vec::new());
+        let (mut there, mut key) =
+            (HashMap::<Box<[u8]>, usize, RandomState>::default(), Vec::new());
         while let Some(batch) = self.right.next(run, BATCH_ROWS).await? {
             run.breathe().await?;
             for row in batch.rows() {

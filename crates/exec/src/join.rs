@@ -8,6 +8,7 @@ use crate::identity;
 use crate::operator::{Held, Node, Operator, Run, batch_bytes};
 use async_trait::async_trait;
 use base::SqlResult;
+use foldhash::fast::RandomState;
 use plan::Plan;
 use sql::Expr;
 use sql::rel::JoinKind;
@@ -118,7 +119,7 @@ struct HashJoinRun {
 struct Table {
     rows: Batch,
     /// First and last of each chain.
-    chains: HashMap<Box<[u8]>, (usize, usize)>,
+    chains: HashMap<Box<[u8]>, (usize, usize), RandomState>,
     next: Vec<Option<usize>>,
     met: Vec<bool>,
 }
@@ -219,7 +220,8 @@ impl HashJoinRun {
     async fn fill(&mut self, run: &mut Run<'_, '_>) -> SqlResult<Table> {
         let definition = Arc::clone(&self.definition);
         let rows = Batch::new(definition.build.width);
-        let mut table = Table { rows, chains: HashMap::new(), next: Vec::new(), met: Vec::new() };
+        let mut table =
+            Table { rows, chains: HashMap::default(), next: Vec::new(), met: Vec::new() };
         while let Some(batch) = self.build.next(run, BATCH_ROWS).await? {
             run.breathe().await?;
             let (mut at, mut bytes, mut key) = (0, batch_bytes(&batch), Vec::new());

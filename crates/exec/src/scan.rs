@@ -182,6 +182,7 @@ impl Node for TableScan {
             begun: false,
             scratch: Vec::new(),
             ahead: FIRST_ENTRIES,
+            expected: 0,
         })
     }
 }
@@ -196,6 +197,8 @@ struct TableScanRun {
     begun: bool,
     scratch: Vec<Datum>,
     ahead: usize,
+    /// Rows that the batch before had.
+    expected: usize,
 }
 
 #[async_trait]
@@ -215,7 +218,8 @@ impl Operator for TableScanRun {
             targets.reverse();
             (self.targets, self.begun) = (targets, true);
         }
-        let mut out = Batch::new(self.definition.reading.width());
+        let mut out =
+            Batch::with_capacity(self.definition.reading.width(), want.min(self.expected));
         while out.is_empty() && !self.targets.is_empty() {
             if self.definition.way.by_entry {
                 self.through_entries(run, want, &mut out).await?;
@@ -223,6 +227,7 @@ impl Operator for TableScanRun {
                 self.directly(run, want, &mut out).await?;
             }
         }
+        self.expected = out.len();
         Ok((!out.is_empty()).then_some(out))
     }
 

@@ -271,10 +271,34 @@ fn read_unchecked(ty: Oid, bytes: &[u8], depth: u8) -> Option<Datum> {
     })
 }
 
-/// A numeric whose bytes are exactly those it would be written as.
+/// A numeric whose bytes are exactly those it would be written as (`rupg_types::numeric_layout`):
+/// the class, then of a number other than zero its weight and digits without a zero at either end, a
+/// negative one's inverted and ended by `ffff`, then the display scale.
 fn read_numeric(bytes: &[u8]) -> Option<Numeric> {
-    let value = Numeric::from_bytes(bytes);
-    (value.to_bytes() == bytes).then_some(value)
+    let (class, rest) = bytes.split_first()?;
+    let (body, scale) = rest.split_last_chunk::<2>()?;
+    let possible = match class {
+        1 | 5 | 6 => body.is_empty() && *scale == [0, 0],
+        3 => body.is_empty(),
+        2 => {
+            let (body, end) = body.split_last_chunk::<2>()?;
+            *end == [0xff, 0xff] && are_digits(body.get(2..)?, |word| 0xfffe - word)
+        }
+        4 => are_digits(body.get(2..)?, |word| word),
+        _ => false,
+    };
+    possible.then(|| Numeric::from_bytes(bytes))
+}
+
+fn are_digits(bytes: &[u8], digit: impl Fn(u16) -> u16) -> bool {
+    let (words, []) = bytes.as_chunks::<2>() else { return false };
+    let digit = |word: &[u8; 2]| match u16::from_be_bytes(*word) {
+        0xffff => u16::MAX,
+        word => digit(word),
+    };
+    let ends = [words.first(), words.last()];
+    ends.iter().all(|word| word.is_some_and(|word| digit(word) != 0))
+        && words.iter().all(|word| digit(word) < 10_000)
 }
 
 fn read_array(mut bytes: &[u8]) -> Option<Datum> {

@@ -5,7 +5,7 @@ use crate::args::{float, integer, interval, made, mismatch, out_of_range};
 use crate::datetime::{arithmetic, overflow};
 use crate::{Env, Signature, number};
 use base::SqlResult;
-use rupg_types::{Interval, Numeric, oid};
+use rupg_types::{Interval, Numeric, NumericSign, oid};
 use types::{Datum, sql_error};
 
 /// Of integers. A sum of 2^64 values of 64 bits fits 128.
@@ -58,37 +58,90 @@ impl Accumulator for Whole {
     }
 }
 
-/// Of numerics.
+/// Of numerics. Those of everyday size are added up as whole numbers of a small unit, the others as
+/// they are.
 pub(super) struct Exact {
     average: bool,
     rows: i64,
+    /// What does not fit `small`.
     sum: Option<Numeric>,
+    /// In units of 10^-[`UNIT_SCALE`].
+    small: i128,
+    /// The largest display scale in `small`; `None` when nothing is in it.
+    scale: Option<u16>,
+}
+
+/// Decimal digits after the point that [`Exact::small`] has, four to a digit of a numeric.
+const UNIT_SCALE: u32 = 16;
+
+/// The unit of a digit of each weight from 3 down to -4: numbers below 10^16.
+const UNITS: [i128; 8] = {
+    let mut units = [1; 8];
+    let mut at = 7;
+    while at > 0 {
+        units[at - 1] = units[at] * 10_000;
+        at -= 1;
+    }
+    units
+};
+
+/// `value` in units of 10^-[`UNIT_SCALE`], when it is of everyday size.
+fn small(value: &Numeric) -> Option<i128> {
+    let negative = match value.sign() {
+        NumericSign::Positive => false,
+        NumericSign::Negative => true,
+        _ => return None,
+    };
+    let first = usize::try_from(3 - i32::from(value.weight())).ok()?;
+    let digits = value.digits();
+    let units = UNITS.get(first..first + digits.len())?;
+    let sum = digits.iter().zip(units).map(|(digit, unit)| i128::from(*digit) * unit).sum::<i128>();
+    Some(if negative { -sum } else { sum })
 }
 
 impl Exact {
     pub(super) fn new(average: bool) -> Exact {
-        Exact { average, rows: 0, sum: None }
+        Exact { average, rows: 0, sum: None, small: 0, scale: None }
+    }
+
+    fn take(&mut self, value: &Numeric) -> SqlResult<()> {
+        self.rows += 1;
+        if let Some(sum) = small(value).and_then(|value| self.small.checked_add(value)) {
+            self.small = sum;
+            self.scale = self.scale.max(Some(value.dscale()));
+            return Ok(());
+        }
+        self.sum = Some(match &self.sum {
+            Some(sum) => sum.add(value).map_err(sql_error)?,
+            None => value.clone(),
+        });
+        Ok(())
+    }
+
+    /// The sum of all, with the largest display scale of all.
+    fn total(&mut self) -> SqlResult<Option<Numeric>> {
+        let Some(scale) = self.scale.take() else { return Ok(self.sum.take()) };
+        let small = Numeric::from_decimal(std::mem::take(&mut self.small), UNIT_SCALE);
+        // Nothing is rounded away: no digit stands past a display scale.
+        let small = small.round(i32::from(scale)).map_err(sql_error)?;
+        Ok(Some(match self.sum.take() {
+            Some(sum) => sum.add(&small).map_err(sql_error)?,
+            None => small,
+        }))
     }
 }
 
 impl Accumulator for Exact {
     fn add(&mut self, _: &dyn Env, args: &[Datum]) -> SqlResult<()> {
         match args.first() {
-            Some(Datum::Numeric(value)) => {
-                self.rows += 1;
-                self.sum = Some(match &self.sum {
-                    Some(sum) => sum.add(value).map_err(sql_error)?,
-                    None => (**value).clone(),
-                });
-                Ok(())
-            }
+            Some(Datum::Numeric(value)) => self.take(value),
             Some(Datum::Null) => Ok(()),
             _ => Err(mismatch()),
         }
     }
 
     fn finish(&mut self, _: &dyn Env) -> SqlResult<Datum> {
-        let Some(sum) = self.sum.take() else { return Ok(Datum::Null) };
+        let Some(sum) = self.total()? else { return Ok(Datum::Null) };
         if self.average {
             return made(sum.div(&Numeric::from_integer(i128::from(self.rows))));
         }
