@@ -12,7 +12,7 @@ const USAGE: &str = "\
 usage: cargo xtask <chore>
 
   setup                      install what the tests need (into .cache/, and PostgreSQL by apt)
-  ci                         PostgreSQL 16, format, lints, then every test
+  ci                         setup, format, lints, every test, then the clients
   clients                    other people's programs (psql, pgbench, node, Python, workerd)
                              against target/debug/airglow
   golden --record [path...]  record golden scripts (without a path: those of PostgreSQL 16)
@@ -66,10 +66,11 @@ fn ci() -> Result<(), String> {
     // The golden scripts run the binary, which only a build of the whole workspace makes.
     call(cargo().args(["build", "--workspace"]))?;
     if setup::answers("cargo-nextest", &["--version"]) {
-        call(cargo().args(["nextest", "run", "--workspace", "--no-fail-fast"]))
+        call(cargo().args(["nextest", "run", "--workspace", "--no-fail-fast"]))?;
     } else {
-        call(cargo().args(["test", "--workspace", "--no-fail-fast"]))
+        call(cargo().args(["test", "--workspace", "--no-fail-fast"]))?;
     }
+    clients()
 }
 
 /// The tests of `tests/clients` and of the example, against the binary just built.
