@@ -86,8 +86,10 @@ static SCALARS: LazyLock<Vec<Option<Scalar>>> = LazyLock::new(|| {
     by_oid(false, &by_source)
 });
 
-static SETS: LazyLock<Vec<Option<SetReturning>>> =
-    LazyLock::new(|| by_oid(true, &rows::TABLE.iter().copied().collect()));
+static SETS: LazyLock<Vec<Option<SetReturning>>> = LazyLock::new(|| {
+    let all = rows::TABLE.iter().chain(json::populate::SETS);
+    by_oid(true, &all.copied().collect())
+});
 
 fn by_oid<T: Copy>(sets: bool, by_source: &HashMap<&str, T>) -> Vec<Option<T>> {
     let last = FUNCTIONS.last().map_or(0, |function| function.oid as usize);

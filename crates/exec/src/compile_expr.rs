@@ -175,7 +175,10 @@ impl Compiler {
     /// A call as itself, for who wants to look at its arguments.
     pub(crate) fn invoke(&mut self, call: &Call, columns: &[ColumnId]) -> SqlResult<Invoke> {
         let args = self.codes(&call.args, columns)?;
-        let types = || signature(call.args.iter().map(Expr::ty).collect(), call.ty);
+        let types = || Signature {
+            variadic: call.variadic,
+            ..signature(call.args.iter().map(Expr::ty).collect(), call.ty)
+        };
         let target =
             target(call.function, types).map_err(|error| positioned(error, call.position))?;
         Ok(Invoke { target, strict: is_strict(call.function), args })

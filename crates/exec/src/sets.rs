@@ -14,7 +14,7 @@ use plan::Plan;
 use sql::rel::Column;
 use sql::{Call, Expr};
 use std::sync::Arc;
-use types::{Datum, Field, Oid, Record};
+use types::{Datum, Field, Oid, Record, facts};
 
 /// A relation of the catalog.
 pub(crate) fn system(_: &mut Compiler, relation: Oid, columns: &[Column]) -> SqlResult<Compiled> {
@@ -94,7 +94,12 @@ impl Series {
             Function::Scalar(_) => Vec::new(),
             _ => compiler.codes(&call.args, columns)?,
         };
-        let fields = output_fields(call.function);
+        let fields = match (call.args.last(), facts::function(call.function)) {
+            (Some(Expr::Row(_, fields)), Some(fact)) if sql::takes_template(fact) => {
+                Arc::clone(fields)
+            }
+            _ => output_fields(call.function),
+        };
         Ok(Series { function, args, fields, strict: is_strict(call.function) })
     }
 
@@ -135,7 +140,8 @@ pub(crate) fn function(
 ) -> SqlResult<Compiled> {
     let series = Series::compile(compiler, call, &[])?;
     let width = columns.len();
-    let definition = Arc::new(FunctionScan { series, width, ordinality });
+    let record = facts::function(call.function).is_some_and(sql::takes_template);
+    let definition = Arc::new(FunctionScan { series, width, ordinality, record });
     Ok(Compiled::new(
         FunctionNode(definition),
         ids(columns),
@@ -148,6 +154,8 @@ struct FunctionScan {
     /// With the ordinality.
     width: usize,
     ordinality: bool,
+    /// It gives records, which are its rows.
+    record: bool,
 }
 
 struct FunctionNode(Arc<FunctionScan>);
@@ -168,14 +176,14 @@ impl Node for FunctionNode {
 impl Operator for FunctionRun {
     async fn next(&mut self, run: &mut Run<'_, '_>, want: usize) -> SqlResult<Option<Batch>> {
         run.breathe().await?;
-        let FunctionScan { series, width, ordinality } = &*self.definition;
+        let FunctionScan { series, width, ordinality, record } = &*self.definition;
         if self.rows.is_none() {
             self.rows = Some(run.patiently(|eval| series.begin(eval, &[])).await?);
         }
         let fields = width - usize::from(*ordinality);
         let mut out = Batch::new(*width);
         for row in self.rows.iter_mut().flatten().take(want) {
-            let mut row = spread(row?, fields);
+            let mut row = spread(row?, fields, *record);
             self.given += 1;
             if *ordinality {
                 row.push(Datum::Int8(self.given));
@@ -191,9 +199,10 @@ impl Operator for FunctionRun {
     }
 }
 
-/// A row of `fields` values: a record alone where several are wanted is its fields.
-fn spread(mut row: Vec<Datum>, fields: usize) -> Vec<Datum> {
-    if let ([Datum::Record(record)], true) = (row.as_slice(), fields != 1) {
+/// A row of `fields` values: a record alone is its fields where several are wanted, or it is known to
+/// be the row.
+fn spread(mut row: Vec<Datum>, fields: usize, always: bool) -> Vec<Datum> {
+    if let ([Datum::Record(record)], true) = (row.as_slice(), always || fields != 1) {
         row = record.values.clone();
     }
     row.resize(fields, Datum::Null);

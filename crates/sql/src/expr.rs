@@ -139,6 +139,8 @@ pub struct Call {
     pub ty: Type,
     /// Characters from 1 in the query text, 0 when unknown.
     pub position: u32,
+    /// The last argument of one that takes VARIADIC "any" was written `VARIADIC array`.
+    pub variadic: bool,
 }
 
 /// A subquery in an expression.

@@ -2,6 +2,7 @@
 
 mod build;
 mod change;
+pub(crate) mod populate;
 pub(crate) mod write;
 
 use crate::args::{integer, mismatch};
@@ -85,7 +86,7 @@ fn contains(args: &[Datum], outer: usize, inner: usize) -> SqlResult<Datum> {
 pub(crate) static FAMILY: [Table; 3] = [TABLE, build::TABLE, change::TABLE];
 
 /// Those that must know their types.
-pub(crate) static TYPED: [TypedTable; 2] = [write::TABLE, build::TYPED];
+pub(crate) static TYPED: [TypedTable; 3] = [write::TABLE, build::TYPED, populate::TYPED];
 
 const TABLE: Table = &[
     ("json_object_field", |_, args| field(args, false)),

@@ -11,7 +11,7 @@ use base::{SqlError, SqlResult, SqlState};
 use rupg_sql::nodes::{FuncCall, Node};
 use std::rc::Rc;
 use types::facts::{self, FunctionFact, Language, oid};
-use types::{Oid, Type};
+use types::{Datum, Field, Oid, Type};
 
 /// A function as one call would use it.
 #[derive(Clone, Debug)]
@@ -53,6 +53,30 @@ pub(crate) fn output_fields(fact: &'static FunctionFact) -> Option<Vec<(String, 
         (name, fact.allargtypes.get(*place).copied().unwrap_or(oid::UNKNOWN))
     };
     Some(outputs.iter().enumerate().map(field).collect())
+}
+
+/// Whether a function makes rows of json, whose names and types a last argument tells that binding
+/// adds: a row of NULLs.
+pub fn takes_template(fact: &FunctionFact) -> bool {
+    fact.namespace == facts::PG_CATALOG
+        && matches!(
+            fact.src,
+            "json_to_record"
+                | "json_to_recordset"
+                | "json_populate_record"
+                | "json_populate_recordset"
+                | "jsonb_to_record"
+                | "jsonb_to_recordset"
+                | "jsonb_populate_record"
+                | "jsonb_populate_recordset"
+        )
+}
+
+/// A row of NULLs with these names and types.
+pub(crate) fn template(fields: &[(String, Type)]) -> Expr {
+    let nulls = fields.iter().map(|(_, ty)| Expr::Const(Datum::Null, *ty)).collect();
+    let fields = fields.iter().map(|(name, ty)| Field { name: name.as_str().into(), ty: *ty });
+    Expr::Row(nulls, fields.collect())
 }
 
 impl Binder<'_> {
@@ -273,10 +297,15 @@ impl Binder<'_> {
     ) -> SqlResult<Call> {
         let fact = used.fact;
         let any_variadic = fact.variadic == oid::ANY;
-        if variadic && any_variadic {
-            let error = SqlError::unsupported(format!("VARIADIC in a call of {}", fact.name));
-            return Err(self.at(error, at));
+        if let (true, Some(last)) = (variadic, given.last()) {
+            let ty = last.ty().oid;
+            if any_variadic && facts::element_of(ty).is_none() {
+                let message = "VARIADIC argument must be an array";
+                return Err(self.at(SqlError::new(SqlState::DATATYPE_MISMATCH, message), last.at));
+            }
         }
+        let base =
+            if takes_template(fact) { given.first().and_then(|arg| arg.row.clone()) } else { None };
         let mut args: Vec<Typed> = Vec::with_capacity(fact.argtypes.len());
         if used.places.is_empty() {
             args = given;
@@ -311,6 +340,10 @@ impl Binder<'_> {
             let array = facts::array_of(element).unwrap_or(oid::UNKNOWN);
             call.args.push(Expr::Array(rest, Type::new(array)));
         }
+        call.variadic = variadic && any_variadic;
+        if let Some(shape) = base {
+            call.args.push(template(&shape.fields));
+        }
         Ok(call)
     }
 
@@ -324,6 +357,11 @@ impl Binder<'_> {
 
     /// The fields of what a function returns, when they are known.
     pub(crate) fn row_of(&self, fact: &'static FunctionFact, call: &Call) -> Option<Rc<RowShape>> {
+        if takes_template(fact) {
+            let Some(Expr::Row(_, fields)) = call.args.last() else { return None };
+            let fields = fields.iter().map(|field| (field.name.to_string(), field.ty)).collect();
+            return Some(Rc::new(RowShape { oid: oid::RECORD, fields }));
+        }
         let fields = output_fields(fact)?;
         if fields.len() < 2 || fact.rettype != oid::RECORD {
             return None;

@@ -347,7 +347,7 @@ fn fit(function: Oid, arguments: usize, expr: Expr, target: Type, context: Conte
         args.push(Expr::Const(explicit, Type::new(oid::BOOL)));
     }
     let ty = if arguments >= 2 { target } else { Type::new(target.oid) };
-    Expr::Call(Call { function, args, ty, position: 0 })
+    Expr::Call(Call { function, args, ty, position: 0, variadic: false })
 }
 
 /// The common type, or the two that do not meet and where the second stands.

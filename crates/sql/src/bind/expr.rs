@@ -1,15 +1,18 @@
 //! What does an expression mean? (PostgreSQL, src/backend/parser/parse_expr.c)
 
+use super::relation::Found;
 use super::scope::{ExprKind, Scope};
 use super::type_name::{shown, words};
 use super::{Binder, RowShape, Typed, leftmost};
+use crate::catalog::Relation;
 use crate::{Expr, SqlValue};
 use base::{SqlError, SqlResult, SqlState};
 use rupg_sql::nodes::{
     A_ArrayExpr, A_Expr, A_Expr_Kind, BoolExpr, BoolExprType, BoolTestType, BooleanTest, CaseExpr,
     CollateClause, List, MinMaxOp, Node, NullTest, NullTestType, ParamRef, RowExpr,
-    SQLValueFunction, SQLValueFunctionOp, TypeCast,
+    SQLValueFunction, SQLValueFunctionOp, TypeCast, TypeName,
 };
+use std::rc::Rc;
 use types::facts::{self, oid};
 use types::{Datum, Oid, Type};
 
@@ -185,10 +188,35 @@ impl Binder<'_> {
         Ok(Typed::new(Expr::Array(exprs, Type::new(array)), at))
     }
 
+    /// `NULL::t` of a table's row type, the one value of such a type that is written without a row.
+    fn null_row(&mut self, name: &TypeName, arg: &Node) -> SqlResult<Option<Typed>> {
+        let (words, at) = (words(&name.names), super::location::location(arg));
+        if !matches!(arg, Node::A_Const(constant) if constant.isnull)
+            || !name.arrayBounds.is_empty()
+            || self.find_type(&words, name.location)?.is_some()
+        {
+            return Ok(None);
+        }
+        let found = match words[..] {
+            [name] => self.find_relation(None, name),
+            [schema, name] => self.find_relation(Some(schema), name),
+            _ => None,
+        };
+        let Some(Found::User(Relation::Table(oid))) = found else { return Ok(None) };
+        let table = self.table_by_oid(oid)?;
+        let fields = table.live_columns().map(|(_, own)| (own.name.to_string(), own.ty()));
+        let row = RowShape { oid: oid::RECORD, fields: fields.collect() };
+        let expr = Expr::Const(Datum::Null, Type::new(oid::RECORD));
+        Ok(Some(Typed { expr, at, row: Some(Rc::new(row)) }))
+    }
+
     fn type_cast(&mut self, cast: &TypeCast, scope: &Scope<'_>) -> SqlResult<Typed> {
         let name = given(cast.typeName.as_ref())?;
-        let target = self.type_name(name)?;
         let arg = given(cast.arg.as_ref())?;
+        if let Some(row) = self.null_row(name, arg)? {
+            return Ok(row);
+        }
+        let target = self.type_name(name)?;
         let value = match arg {
             Node::A_ArrayExpr(array) if facts::element_of(target.oid).is_some() => {
                 self.array(array, Some(target), scope)?

@@ -1,6 +1,6 @@
 //! What does FROM bring? (PostgreSQL, src/backend/parser/parse_clause.c, transformFromClause)
 
-use super::call::output_fields;
+use super::call::{output_fields, takes_template, template};
 use super::expr::given;
 use super::relation::Found;
 use super::scope::{ExprKind, Item, ItemColumn, Scope, Sight};
@@ -216,14 +216,18 @@ impl Binder<'_> {
 
     fn from_function(&mut self, function: &RangeFunction, scope: &mut Scope<'_>) -> SqlResult<Rel> {
         let mut calls: Vec<&Node> = Vec::with_capacity(function.functions.len());
-        let mut defined = !function.coldeflist.is_empty();
+        let mut defined = (!function.coldeflist.is_empty()).then_some(&function.coldeflist);
         for node in function.functions.iter().flatten() {
             let Node::List(pair) = node else { continue };
             calls.push(given(pair.first().and_then(Option::as_ref))?);
-            defined |= matches!(pair.get(1), Some(Some(Node::List(list))) if !list.is_empty());
+            if let Some(Some(Node::List(list))) = pair.get(1)
+                && !list.is_empty()
+            {
+                defined = Some(list);
+            }
         }
-        if defined {
-            return Err(SqlError::unsupported("a column definition list"));
+        if defined.is_some() && calls.len() > 1 {
+            return Err(SqlError::unsupported("a column definition list in ROWS FROM of several"));
         }
         if let [Node::FuncCall(call)] = &calls[..]
             && call.args.len() > 1
@@ -240,7 +244,19 @@ impl Binder<'_> {
         }
         let [only] = &calls[..] else { return self.rows_from(&calls, function, scope) };
         let name = figure_name(only);
-        let (value, set) = self.function_value(only, scope)?;
+        let (mut value, mut set) = self.function_value(only, scope)?;
+        match set.as_mut() {
+            Some((fact, call)) => {
+                self.give_columns(fact, call, defined, &mut value.row, value.at)?
+            }
+            None => {
+                if let Expr::Call(call) = &mut value.expr
+                    && let Some(fact) = facts::function(call.function)
+                {
+                    self.give_columns(fact, call, defined, &mut value.row, value.at)?;
+                }
+            }
+        }
         let alias = function.alias.as_deref();
         let shown = alias.and_then(|alias| alias.aliasname.as_deref());
         let (call, fact) = match (set, &value.expr) {
@@ -272,6 +288,57 @@ impl Binder<'_> {
         };
         self.push_aliased(item, alias, scope)?;
         Ok(rel)
+    }
+
+    /// Gives a function that returns `record` the columns that follow it.
+    fn give_columns(
+        &mut self,
+        fact: &'static FunctionFact,
+        call: &mut Call,
+        list: Option<&List>,
+        row: &mut Option<std::rc::Rc<super::RowShape>>,
+        at: i32,
+    ) -> SqlResult<()> {
+        let record = takes_template(fact) && call.ty.oid == oid::RECORD;
+        let Some(list) = list else {
+            if record && row.is_none() {
+                let message =
+                    "a column definition list is required for functions returning \"record\"";
+                return Err(self.at(SqlError::new(SqlState::SYNTAX_ERROR, message), at));
+            }
+            return Ok(());
+        };
+        let refused = if output_fields(fact).is_some() {
+            "a column definition list is redundant for a function with OUT parameters"
+        } else if !record {
+            "a column definition list is only allowed for functions returning \"record\""
+        } else {
+            ""
+        };
+        if !refused.is_empty() {
+            let first = list.first().and_then(Option::as_ref);
+            let at = match first {
+                Some(Node::ColumnDef(column)) => column.location,
+                _ => at,
+            };
+            return Err(self.at(SqlError::new(SqlState::SYNTAX_ERROR, refused), at));
+        }
+        let mut fields: Vec<(String, Type)> = Vec::with_capacity(list.len());
+        for node in list.iter().flatten() {
+            let Node::ColumnDef(column) = node else { continue };
+            let name = column.colname.as_deref().unwrap_or("").to_string();
+            if fields.iter().any(|(own, _)| *own == name) {
+                let message = format!("column name \"{name}\" specified more than once");
+                return Err(SqlError::new(SqlState::DUPLICATE_COLUMN, message));
+            }
+            fields.push((name, self.type_name(given(column.typeName.as_ref())?)?));
+        }
+        if row.take().is_some() {
+            call.args.pop();
+        }
+        call.args.push(template(&fields));
+        *row = Some(std::rc::Rc::new(super::RowShape { oid: oid::RECORD, fields }));
+        Ok(())
     }
 
     /// A FROM function's expression, and its call if it returns a set.
@@ -320,6 +387,11 @@ impl Binder<'_> {
                 let name = if named { own } else { name.to_string() };
                 return (vec![(name, ty)], true);
             }
+        }
+        if let (Some(fact), Some(row)) = (fact, &value.row)
+            && takes_template(fact)
+        {
+            return (row.fields.clone(), false);
         }
         let ty = call.as_ref().map_or_else(|| value.expr.ty(), |call| call.ty);
         (vec![(name.to_string(), ty)], true)

@@ -349,7 +349,8 @@ impl Binder<'_> {
                     ty: int,
                 };
                 let function = fn_oid::F_INT4PL;
-                value = Expr::Call(Call { function, args: vec![value, bit], ty: int, position: 0 });
+                let args = vec![value, bit];
+                value = Expr::Call(Call { function, args, ty: int, position: 0, variadic: false });
             }
             for expr in above.iter_mut() {
                 walk(expr, &mut |node, _| {

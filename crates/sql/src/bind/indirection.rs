@@ -248,6 +248,7 @@ impl Binder<'_> {
             args: vec![value.expr, path],
             ty: Type::new(oid::JSONB),
             position: self.position(at).unwrap_or(0),
+            variadic: false,
         };
         Ok(Typed::new(Expr::Call(call), at))
     }

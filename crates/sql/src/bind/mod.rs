@@ -80,6 +80,7 @@ use std::sync::Arc;
 use types::facts::{self, oid};
 use types::{Field, Oid, Type};
 
+pub use call::takes_template;
 pub(crate) use location::location;
 pub(crate) use scope::Scope;
 pub use stored::{Stored, default_value, table_checks};

@@ -102,7 +102,7 @@ impl Binder<'_> {
             exprs.push(expr);
         }
         let position = self.position(at).unwrap_or(0);
-        Ok(Call { function, args: exprs, ty: Type::new(result), position })
+        Ok(Call { function, args: exprs, ty: Type::new(result), position, variadic: false })
     }
 
     /// The operator that fits best.

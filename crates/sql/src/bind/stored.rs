@@ -163,6 +163,7 @@ impl Binder<'_> {
             args: vec![argument],
             ty: Type::new(oid::INT8),
             position: 0,
+            variadic: false,
         };
         self.assign(Typed::new(Expr::Call(call), -1), ty, column)
     }

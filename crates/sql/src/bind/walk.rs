@@ -118,8 +118,12 @@ fn walk_inside(expr: &mut Expr, in_subquery: bool, visit: &mut dyn FnMut(&mut Ex
 pub(crate) fn same(a: &Expr, b: &Expr) -> bool {
     let all =
         |a: &[Expr], b: &[Expr]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b));
-    let calls =
-        |a: &Call, b: &Call| a.function == b.function && a.ty == b.ty && all(&a.args, &b.args);
+    let calls = |a: &Call, b: &Call| {
+        a.function == b.function
+            && a.ty == b.ty
+            && a.variadic == b.variadic
+            && all(&a.args, &b.args)
+    };
     match (a, b) {
         (Expr::Const(x, s), Expr::Const(y, t)) => s == t && format!("{x:?}") == format!("{y:?}"),
         (Expr::Column(x, _), Expr::Column(y, _)) => x == y,

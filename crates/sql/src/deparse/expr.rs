@@ -355,7 +355,8 @@ impl Writer<'_> {
             if place > 0 {
                 self.put(", ");
             }
-            if place == last && fact.variadic != 0 && fact.variadic != oid::ANY {
+            let array = fact.variadic != oid::ANY || call.variadic;
+            if place == last && fact.variadic != 0 && array {
                 self.put("VARIADIC ");
             }
             self.expr(arg)?;
