@@ -89,14 +89,16 @@ impl Way {
             way.by_entry = true;
         }
         way.whole = index.unique && equal.len() == index.keys.len();
-        for part in index.keys.iter().take(equal.len() + 1) {
+        let exprs = scan.indexes.iter().find(|own| own.index == index.oid);
+        for (place, part) in index.keys.iter().enumerate().take(equal.len() + 1) {
             let column = part.column.and_then(|column| scan.table.columns.get(column));
-            let Some(column) = column else { break };
-            way.parts.push(Part {
-                ty: column.type_oid,
-                descending: part.descending,
-                nulls_first: part.nulls_first,
-            });
+            let expr = exprs.and_then(|own| own.keys.iter().find(|(at, _)| *at == place));
+            let ty = match (column, expr) {
+                (Some(column), _) => column.type_oid,
+                (None, Some((_, expr))) => expr.ty().oid,
+                (None, None) => break,
+            };
+            way.parts.push(Part { ty, descending: part.descending, nulls_first: part.nulls_first });
         }
         let ranged = usize::from(lower.is_some() || upper.is_some());
         if way.parts.len() < equal.len() + ranged {

@@ -4,7 +4,7 @@
 //! on the next, or all rows. An index that also gives the order asked for saves the sort, and under
 //! a LIMIT most of the reading. Filters stay on the scan as well: an index narrows, it does not judge.
 
-use crate::columns::{plain, touches};
+use crate::columns::{conjuncts, plain, rejects_null, touches};
 use crate::comparison::{Comparison, compares, ordered_as};
 use crate::estimate::TABLE_ROWS;
 use crate::order::{self, Wish};
@@ -14,7 +14,7 @@ use sql::Expr;
 use sql::catalog::Index;
 use sql::rel::{ColumnId, Scan};
 use types::facts::{array_of, oid};
-use types::{Datum, Oid, Type};
+use types::{Datum, Type};
 
 /// A way to the rows.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ pub struct Found {
 pub fn choose(scan: &Scan, filters: &[Expr], wish: Option<&Wish>) -> Found {
     let mut best = full(scan, filters, wish);
     for (place, index) in scan.table.indexes.iter().enumerate() {
-        if index.predicate.is_some() {
+        if !covers(scan, index, filters) {
             continue;
         }
         let found = by_index(scan, place, index, filters, wish);
@@ -42,6 +42,49 @@ pub fn choose(scan: &Scan, filters: &[Expr], wish: Option<&Wish>) -> Found {
         }
     }
     best
+}
+
+/// The values that an index of `scan` is over, as far as they are known.
+pub(crate) fn keys<'a>(scan: &'a Scan, index: &'a Index) -> impl Iterator<Item = Expr> + 'a {
+    let exprs = scan.indexes.iter().find(|own| own.index == index.oid);
+    let known = index.keys.iter().enumerate().map(move |(place, key)| match key.column {
+        Some(column) => {
+            let column = scan.columns.get(column)?;
+            Some(Expr::Column(column.id, column.ty))
+        }
+        None => {
+            let found = exprs?.keys.iter().find(|(own, _)| *own == place);
+            found.map(|(_, expr)| expr.clone())
+        }
+    });
+    known.map_while(|key| key)
+}
+
+/// Whether `expr` is the value `key`, unchanged but for its type's name.
+pub(crate) fn is_key(key: &Expr, expr: &Expr) -> bool {
+    match (key, expr) {
+        (Expr::Column(id, _), _) => plain(expr) == Some(*id),
+        (_, Expr::Relabel(inner, _)) if !matches!(key, Expr::Relabel(..)) => is_key(key, inner),
+        _ => sql::same(key, expr),
+    }
+}
+
+/// Whether every row that passes all of `filters` is in the index.
+fn covers(scan: &Scan, index: &Index, filters: &[Expr]) -> bool {
+    if index.predicate.is_none() {
+        return true;
+    }
+    let exprs = scan.indexes.iter().find(|own| own.index == index.oid);
+    let Some(predicate) = exprs.and_then(|own| own.predicate.clone()) else { return false };
+    conjuncts(predicate).iter().all(|term| {
+        let not_null = match term {
+            Expr::IsNull { arg, negated: true } => plain(arg),
+            _ => None,
+        };
+        filters.iter().any(|filter| {
+            sql::same(filter, term) || not_null.is_some_and(|id| rejects_null(filter, &[id]))
+        })
+    })
 }
 
 /// A row through an index costs as much as so many read in order.
@@ -77,10 +120,9 @@ fn by_index(
 ) -> Found {
     let (mut equal, mut range) = (Vec::new(), (None, None));
     let mut rows = TABLE_ROWS;
-    for key in &index.keys {
-        let Some(column) = key.column.and_then(|column| scan.columns.get(column)) else { break };
-        let Some(probe) = filters.iter().find_map(|filter| probe(scan, column.id, filter)) else {
-            range = bounds(scan, column.id, filters);
+    for key in keys(scan, index) {
+        let Some(probe) = filters.iter().find_map(|filter| probe(scan, &key, filter)) else {
+            range = bounds(scan, &key, filters);
             break;
         };
         rows *= if matches!(probe, Probe::Any(_)) { 0.05 } else { 0.01 };
@@ -120,41 +162,38 @@ pub fn is_point(scan: &Scan, access: &Access) -> bool {
 /// Which of `filters` the index of `access` answers, and the rest.
 pub(crate) fn served(scan: &Scan, access: &Access, filters: Vec<Expr>) -> (Vec<Expr>, Vec<Expr>) {
     let Access::Index { index, equal, lower, upper } = access else { return (Vec::new(), filters) };
-    let keys = scan.table.indexes.get(*index).map(|index| index.keys.as_slice());
     let ranged = lower.is_some() || upper.is_some();
-    let columns: Vec<ColumnId> = keys
-        .unwrap_or_default()
-        .iter()
-        .take(equal.len() + usize::from(ranged))
-        .filter_map(|key| Some(scan.columns.get(key.column?)?.id))
-        .collect();
+    let index = scan.table.indexes.get(*index);
+    let keys: Vec<Expr> = index.into_iter().flat_map(|index| keys(scan, index)).collect();
+    let held = equal.len() + usize::from(ranged);
     filters.into_iter().partition(|filter| {
-        columns.iter().enumerate().any(|(place, column)| match place < equal.len() {
-            true => probe(scan, *column, filter).is_some(),
-            false => compared(scan, *column, filter).is_some(),
+        keys.iter().take(held).enumerate().any(|(place, key)| match place < equal.len() {
+            true => probe(scan, key, filter).is_some(),
+            false => compared(scan, key, filter).is_some(),
         })
     })
 }
 
-/// The values that `filter` holds `column` to.
-pub(crate) fn probe(scan: &Scan, column: ColumnId, filter: &Expr) -> Option<Probe> {
+/// The values that `filter` holds `key` to.
+pub(crate) fn probe(scan: &Scan, key: &Expr, filter: &Expr) -> Option<Probe> {
     match filter {
-        Expr::Call(_) => match compared(scan, column, filter)? {
-            (Comparison::Equal, value) => Some(Probe::One(value.clone())),
+        Expr::Call(_) => match compared(scan, key, filter) {
+            Some((Comparison::Equal, value)) => Some(Probe::One(value.clone())),
+            None if is_key(key, filter) => Some(Probe::One(truth(true))),
             _ => None,
         },
         Expr::Quantified { function, left, array, all: false } => {
             let found = compares(*function)?;
             let serves = found.comparison == Comparison::Equal
-                && plain(left) == Some(column)
-                && keeps(scan, column, found.left)
+                && is_key(key, left)
+                && ordered_as(key.ty().oid, found.left)
                 && is_outside(scan, array);
             serves.then(|| Probe::Any(array.as_ref().clone()))
         }
-        Expr::Or(terms) => any_of(scan, column, terms),
-        Expr::IsNull { arg, negated: false } if plain(arg) == Some(column) => Some(Probe::Null),
-        Expr::Column(id, _) if *id == column => Some(Probe::One(truth(true))),
-        Expr::Not(arg) if plain(arg) == Some(column) => Some(Probe::One(truth(false))),
+        Expr::Or(terms) => any_of(scan, key, terms),
+        Expr::IsNull { arg, negated: false } if is_key(key, arg) => Some(Probe::Null),
+        Expr::Not(arg) if is_key(key, arg) => Some(Probe::One(truth(false))),
+        filter if is_key(key, filter) => Some(Probe::One(truth(true))),
         _ => None,
     }
 }
@@ -163,11 +202,11 @@ fn truth(value: bool) -> Expr {
     Expr::Const(Datum::Bool(value), Type::new(oid::BOOL))
 }
 
-/// `column = a OR column = b ...` as any of an array.
-fn any_of(scan: &Scan, column: ColumnId, terms: &[Expr]) -> Option<Probe> {
+/// `key = a OR key = b ...` as any of an array.
+fn any_of(scan: &Scan, key: &Expr, terms: &[Expr]) -> Option<Probe> {
     let mut values = Vec::with_capacity(terms.len());
     for term in terms {
-        match compared(scan, column, term)? {
+        match compared(scan, key, term)? {
             (Comparison::Equal, value) => values.push(value.clone()),
             _ => return None,
         }
@@ -179,15 +218,15 @@ fn any_of(scan: &Scan, column: ColumnId, terms: &[Expr]) -> Option<Probe> {
     Some(Probe::Any(Expr::Array(values, Type::new(array_of(ty.oid)?))))
 }
 
-fn bounds(scan: &Scan, column: ColumnId, filters: &[Expr]) -> (Option<Bound>, Option<Bound>) {
+fn bounds(scan: &Scan, key: &Expr, filters: &[Expr]) -> (Option<Bound>, Option<Bound>) {
     let (mut lower, mut upper) = (None, None);
     for filter in filters {
-        if let Some((from, to)) = prefix::range(column, filter) {
+        if let Some((from, to)) = prefix::range(key, filter) {
             lower = lower.or(Some(from));
             upper = upper.or(to);
             continue;
         }
-        let found = compared(scan, column, filter).or_else(|| row_bound(scan, column, filter));
+        let found = compared(scan, key, filter).or_else(|| row_bound(scan, key, filter));
         let Some((comparison, value)) = found else { continue };
         let bound = |inclusive| Some(Bound { value: value.clone(), inclusive });
         match comparison {
@@ -201,19 +240,15 @@ fn bounds(scan: &Scan, column: ColumnId, filters: &[Expr]) -> (Option<Bound>, Op
     (lower, upper)
 }
 
-/// What `(column, ...) op (value, ...)` says of its first column alone. It stands as
-/// `column op value OR column = value AND ...`, so that the value itself is inside.
-fn row_bound<'a>(
-    scan: &Scan,
-    column: ColumnId,
-    filter: &'a Expr,
-) -> Option<(Comparison, &'a Expr)> {
+/// What `(key, ...) op (value, ...)` says of its first column alone. It stands as
+/// `key op value OR key = value AND ...`, so that the value itself is inside.
+fn row_bound<'a>(scan: &Scan, key: &Expr, filter: &'a Expr) -> Option<(Comparison, &'a Expr)> {
     let Expr::Or(arms) = filter else { return None };
     let [outer, Expr::And(rest)] = arms.as_slice() else { return None };
-    let (comparison, value) = compared(scan, column, outer)?;
+    let (comparison, value) = compared(scan, key, outer)?;
     let same = |other: &Expr| format!("{other:?}") == format!("{value:?}");
     let continues = rest.iter().any(|term| {
-        let found = compared(scan, column, term);
+        let found = compared(scan, key, term);
         found.is_some_and(|(equal, other)| equal == Comparison::Equal && same(other))
     });
     let comparison = match comparison {
@@ -224,24 +259,18 @@ fn row_bound<'a>(
     continues.then_some((comparison, value))
 }
 
-/// `column op value` or `value op column` as the former, when an index on the column keeps the
-/// order that `op` goes by.
-fn compared<'a>(scan: &Scan, column: ColumnId, filter: &'a Expr) -> Option<(Comparison, &'a Expr)> {
+/// `key op value` or `value op key` as the former, when an index on the key keeps the order that
+/// `op` goes by.
+fn compared<'a>(scan: &Scan, key: &Expr, filter: &'a Expr) -> Option<(Comparison, &'a Expr)> {
     let Expr::Call(call) = filter else { return None };
     let found = compares(call.function)?;
     let [left, right] = call.args.as_slice() else { return None };
-    if plain(left) == Some(column) && is_outside(scan, right) && keeps(scan, column, found.left) {
+    let keeps = |compared| ordered_as(key.ty().oid, compared);
+    if is_key(key, left) && is_outside(scan, right) && keeps(found.left) {
         return Some((found.comparison, right));
     }
-    let serves =
-        plain(right) == Some(column) && is_outside(scan, left) && keeps(scan, column, found.right);
+    let serves = is_key(key, right) && is_outside(scan, left) && keeps(found.right);
     serves.then(|| (found.comparison.commuted(), left))
-}
-
-/// Whether an index on `column` keeps the order of type `compared`.
-fn keeps(scan: &Scan, column: ColumnId, compared: Oid) -> bool {
-    let own = scan.columns.iter().find(|own| own.id == column);
-    own.is_some_and(|own| ordered_as(own.ty.oid, compared))
 }
 
 fn is_outside(scan: &Scan, expr: &Expr) -> bool {

@@ -9,7 +9,7 @@
 //! - a common table expression that is read once is a part of its reader.
 
 use crate::access;
-use crate::columns::{conjunction, conjuncts, free, plain, rename, touches};
+use crate::columns::{conjunction, conjuncts, free, rename, touches};
 use crate::order::{Wish, satisfies};
 use crate::physical::{Plan, Planned, PlannedCte, Subplan, Top};
 use crate::subquery::{computed, semi_join, settle, take_out};
@@ -454,7 +454,7 @@ fn extreme(
     let ([], [(_, call)]) = (groups, aggregates) else { return None };
     let fact = facts::aggregate(call.function).filter(|fact| fact.sortop != 0)?;
     let [arg] = call.args.as_slice() else { return None };
-    if call.filter.is_some() || plain(arg).is_none() || !is_table(input) {
+    if call.filter.is_some() || arg.has_subquery() || !is_table(input) {
         return None;
     }
     let operator = facts::operator(fact.sortop)?;

@@ -1,6 +1,6 @@
 //! In which order do rows come out, and does that save a sort?
 
-use crate::access::{is_point, probe};
+use crate::access::{self, is_key, is_point, probe};
 use crate::columns::{conjuncts, plain, rename};
 use crate::comparison::ordered_as;
 use crate::physical::{Access, Plan, Probe};
@@ -26,27 +26,26 @@ pub fn direction(scan: &Scan, access: &Access, filters: &[Expr], keys: &[SortKey
         Access::Full => scan.table.indexes.iter().find(|index| index.primary)?,
         Access::Index { index, .. } => scan.table.indexes.get(*index)?,
     };
-    let mut parts = index.keys.iter().peekable();
+    let values = access::keys(scan, index);
+    let mut parts = values.zip(&index.keys).peekable();
     let mut backward = None;
     for key in keys {
-        let at = scan.columns.iter().position(|column| Some(column.id) == plain(&key.expr))?;
-        if is_constant(scan, at, filters) {
+        if is_constant(scan, &key.expr, filters) {
             continue;
         }
-        while parts
-            .next_if(|part| part.column.is_some_and(|at| is_constant(scan, at, filters)))
-            .is_some()
-        {}
-        let Some(part) = parts.next() else {
+        while parts.next_if(|(value, _)| is_constant(scan, value, filters)).is_some() {}
+        let Some((value, part)) = parts.next() else {
             // Further keys order nothing among rows that differ already.
-            return is_total(scan, index).then_some(backward.unwrap_or(false));
+            let own = plain(&key.expr).is_some_and(|id| scan.columns.iter().any(|c| c.id == id));
+            return (own && is_total(scan, index)).then_some(backward.unwrap_or(false));
         };
-        if part.column != Some(at) || !ordered_as(scan.columns[at].ty.oid, key.expr.ty().oid) {
+        if !is_key(&value, &key.expr) || !ordered_as(value.ty().oid, key.expr.ty().oid) {
             return None;
         }
         let against = key.descending != part.descending;
         let nulls_agree = (key.nulls_first != part.nulls_first) == against;
-        let not_null = scan.table.columns.get(at).is_some_and(|column| column.not_null);
+        let column = part.column.and_then(|at| scan.table.columns.get(at));
+        let not_null = column.is_some_and(|column| column.not_null);
         if *backward.get_or_insert(against) != against || !(nulls_agree || not_null) {
             return None;
         }
@@ -62,10 +61,16 @@ fn is_total(scan: &Scan, index: &Index) -> bool {
     index.unique && (index.primary || index.keys.iter().all(|key| not_null(key.column)))
 }
 
-/// Whether all rows that pass have one value of the column.
-fn is_constant(scan: &Scan, at: usize, filters: &[Expr]) -> bool {
-    let Some(column) = scan.columns.get(at) else { return false };
-    let one = |filter| matches!(probe(scan, column.id, filter), Some(Probe::One(_) | Probe::Null));
+/// Whether all rows that pass have one value of `key`.
+fn is_constant(scan: &Scan, key: &Expr, filters: &[Expr]) -> bool {
+    let key = match plain(key) {
+        Some(id) => match scan.columns.iter().find(|column| column.id == id) {
+            Some(column) => &Expr::Column(id, column.ty),
+            None => return false,
+        },
+        None => key,
+    };
+    let one = |filter| matches!(probe(scan, key, filter), Some(Probe::One(_) | Probe::Null));
     filters.iter().any(one)
 }
 

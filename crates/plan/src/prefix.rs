@@ -1,21 +1,20 @@
 //! Between which texts lie those that are LIKE a pattern?
 
-use crate::columns::plain;
+use crate::access::is_key;
 use crate::physical::Bound;
 use sql::Expr;
-use sql::rel::ColumnId;
 use types::facts::{fn_oid, oid};
 use types::{Datum, Type};
 
-/// The range of `column` in which every text that matches `filter` lies, when that is a LIKE of a
+/// The range of `key` in which every text that matches `filter` lies, when that is a LIKE of a
 /// constant pattern with a plain beginning. Text sorts by bytes, hence by characters.
-pub(crate) fn range(column: ColumnId, filter: &Expr) -> Option<(Bound, Option<Bound>)> {
+pub(crate) fn range(key: &Expr, filter: &Expr) -> Option<(Bound, Option<Bound>)> {
     let Expr::Call(call) = filter else { return None };
     if !matches!(call.function, fn_oid::F_TEXTLIKE | fn_oid::F_LIKE_TEXT_TEXT) {
         return None;
     }
     let [left, Expr::Const(Datum::Text(pattern), _)] = call.args.as_slice() else { return None };
-    if plain(left) != Some(column) {
+    if !is_key(key, left) {
         return None;
     }
     let beginning = beginning(pattern);

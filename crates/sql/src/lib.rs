@@ -12,7 +12,7 @@ pub mod rel;
 pub mod statement;
 mod walk;
 
-pub use bind::{Bound, Names, bind, takes_template};
+pub use bind::{Bound, Names, bind, same, takes_template};
 pub use catalog::Catalog;
 pub use expr::{Call, Expr, Given, SqlValue, Subquery, SubqueryKind};
 pub use parse::{RawStatement, parse};

@@ -179,6 +179,8 @@ pub struct Scan {
     pub columns: Vec<Column>,
     /// The alias, for EXPLAIN.
     pub alias: String,
+    /// What its indexes compute of `columns`: none for those of plain columns.
+    pub indexes: Arc<[IndexExprs]>,
 }
 
 /// How a join keeps rows without a match.
@@ -274,7 +276,7 @@ pub struct Checks {
     pub indexes: Vec<IndexExprs>,
 }
 
-/// The expressions of one index, bound over [`Checks::row`].
+/// The expressions of one index, bound over [`Checks::row`] or [`Scan::columns`].
 #[derive(Clone, Debug)]
 pub struct IndexExprs {
     /// `Index::oid`.

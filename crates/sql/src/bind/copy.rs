@@ -111,7 +111,7 @@ impl Binder<'_> {
     fn copy_table_to(&mut self, statement: &CopyStmt) -> SqlResult<(CopyDirection, Vec<String>)> {
         let table = self.copy_relation(statement)?;
         let places = copied_columns(&table, &statement.attlist)?;
-        let (rel, _) = self.scan(&table, &table.name);
+        let (rel, _) = self.scan(&table, &table.name)?;
         let Rel::Scan(scan) = &rel else {
             return Err(SqlError::internal("a table without a scan"));
         };

@@ -79,7 +79,7 @@ impl Binder<'_> {
         let (rel, mut item) = match found {
             Found::User(Relation::Table(oid)) => {
                 let table = self.table_by_oid(oid)?;
-                self.scan(&table, shown)
+                self.scan(&table, shown)?
             }
             Found::User(Relation::Sequence(oid)) => self.sequence_rows(oid, shown)?,
             Found::User(Relation::Index(..)) => {
@@ -98,7 +98,7 @@ impl Binder<'_> {
     }
 
     /// A scan of a table, and what it is as a FROM item.
-    pub(crate) fn scan(&mut self, table: &Arc<Table>, alias: &str) -> (Rel, Item) {
+    pub(crate) fn scan(&mut self, table: &Arc<Table>, alias: &str) -> SqlResult<(Rel, Item)> {
         self.tables.insert(table.oid);
         let id = self.fresh_id();
         let mut columns = Vec::with_capacity(table.columns.len());
@@ -118,8 +118,9 @@ impl Binder<'_> {
             tableoid: Some(table.oid),
             ..Item::new(alias, list)
         };
-        let scan = Scan { id, table: Arc::clone(table), columns, alias: alias.to_string() };
-        (Rel::Scan(scan), item)
+        let indexes = self.index_exprs(table, &columns)?.into();
+        let (table, alias) = (Arc::clone(table), alias.to_string());
+        Ok((Rel::Scan(Scan { id, table, columns, alias, indexes }), item))
     }
 
     /// The one row of a sequence's state.

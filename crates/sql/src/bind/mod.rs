@@ -85,6 +85,7 @@ pub(crate) use location::location;
 pub(crate) use scope::Scope;
 pub use stored::{Stored, default_value, table_checks};
 pub use type_name::type_named;
+pub use walk::same;
 
 /// What names and literals are resolved by.
 pub struct Names<'a> {

@@ -92,7 +92,7 @@ impl Binder<'_> {
         scope: &mut Scope<'_>,
     ) -> SqlResult<Found> {
         let table = self.table(relation)?;
-        let (mut rel, mut item) = self.scan(&table, alias_of(relation));
+        let (mut rel, mut item) = self.scan(&table, alias_of(relation))?;
         let (target, columns) = match &rel {
             Rel::Scan(scan) => (scan.id, scan.columns.clone()),
             _ => return Err(base::SqlError::internal("a table without a scan")),

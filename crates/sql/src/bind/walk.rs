@@ -115,7 +115,7 @@ fn walk_inside(expr: &mut Expr, in_subquery: bool, visit: &mut dyn FnMut(&mut Ex
 
 /// Whether two expressions are the same, wherever they stand. Subqueries are when they were bound
 /// once: twice bound, their columns have names of their own.
-pub(crate) fn same(a: &Expr, b: &Expr) -> bool {
+pub fn same(a: &Expr, b: &Expr) -> bool {
     let all =
         |a: &[Expr], b: &[Expr]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b));
     let calls = |a: &Call, b: &Call| {
