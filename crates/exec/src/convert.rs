@@ -5,6 +5,9 @@ use base::{SqlError, SqlResult};
 use types::facts::oid;
 use types::{Datum, Formats, Oid, Type, text_in, to_text};
 
+/// Microseconds of a day.
+const DAY_US: i64 = 86_400_000_000;
+
 /// `value` in type `to`; `None` when the type has no equal value.
 ///
 /// # Errors
@@ -27,6 +30,8 @@ pub(crate) fn convert(from: Oid, value: &Datum, to: Oid) -> SqlResult<Option<Dat
             oid::INT4 => i32::try_from(whole).ok().map(Datum::Int4),
             oid::INT8 => Some(Datum::Int8(whole)),
             oid::OID => u32::try_from(whole).ok().map(Datum::Oid),
+            #[allow(clippy::cast_precision_loss)]
+            oid::FLOAT8 if from != oid::INT8 => Some(Datum::Float8(whole as f64)),
             oid::NUMERIC => Some(text_in(Type::new(to), &whole.to_string(), &Formats::default())?),
             _ => return Err(unsupported(from, to)),
         });
@@ -39,6 +44,23 @@ pub(crate) fn convert(from: Oid, value: &Datum, to: Oid) -> SqlResult<Option<Dat
             let whole = whole.parse::<i64>().ok().filter(|_| exact);
             whole.map_or(Ok(None), |whole| convert(oid::INT8, &Datum::Int8(whole), to))
         }
+        (Datum::Int4(days), oid::TIMESTAMP) if from == oid::DATE => Ok(match *days {
+            i32::MIN => Some(Datum::Int8(i64::MIN)),
+            i32::MAX => Some(Datum::Int8(i64::MAX)),
+            days => i64::from(days).checked_mul(DAY_US).map(Datum::Int8),
+        }),
+        (Datum::Int8(micros), oid::DATE) if from == oid::TIMESTAMP => Ok(match *micros {
+            i64::MIN => Some(Datum::Int4(i32::MIN)),
+            i64::MAX => Some(Datum::Int4(i32::MAX)),
+            micros if micros % DAY_US == 0 => i32::try_from(micros / DAY_US).ok().map(Datum::Int4),
+            _ => None,
+        }),
+        // No larger whole number is an int4.
+        #[allow(clippy::cast_possible_truncation)]
+        (Datum::Float8(value), oid::INT2 | oid::INT4) => match value.fract() == 0.0 {
+            true => convert(oid::INT8, &Datum::Int8(*value as i64), to),
+            false => Ok(None),
+        },
         (Datum::Float4(value), oid::FLOAT8) => Ok(Some(Datum::Float8(f64::from(*value)))),
         #[allow(clippy::cast_possible_truncation)]
         (Datum::Float8(value), oid::FLOAT4) => {

@@ -91,7 +91,13 @@ impl Backend for Echo {
         }
     }
 
-    async fn parse(&mut self, _: String, _: String, _: Vec<u32>) -> SqlResult<()> {
+    async fn parse(
+        &mut self,
+        _: String,
+        _: String,
+        _: Vec<u32>,
+        _: &mut Replies<'_>,
+    ) -> SqlResult<()> {
         Ok(())
     }
 

@@ -47,7 +47,9 @@ impl Session {
             Node::DeclareCursorStmt(statement) => self.declare(statement, raw, out).await,
             Node::FetchStmt(statement) => self.fetch(statement, out).await,
             Node::ClosePortalStmt(statement) => self.close_cursor(statement.portalname.as_deref()),
-            Node::DiscardStmt(statement) => self.discard(statement.target),
+            Node::DiscardStmt(statement) => {
+                self.discard(statement.target, text.statements.len() > 1)
+            }
             Node::LockStmt(statement) => self.lock(statement).await,
             Node::UnlistenStmt(_) => Ok(Opened::done("UNLISTEN")),
             Node::ListenStmt(_) => Err(SqlError::unsupported("LISTEN")),
@@ -199,12 +201,12 @@ impl Session {
         Ok(Opened::done(if name.is_none() { "DEALLOCATE ALL" } else { "DEALLOCATE" }))
     }
 
-    fn discard(&mut self, what: DiscardMode) -> SqlResult<Opened> {
+    fn discard(&mut self, what: DiscardMode, several: bool) -> SqlResult<Opened> {
         let forget_sequences =
             |session: &Session| *session.stage.sequences.lock() = SequenceMemory::default();
         match what {
             DiscardMode::DISCARD_ALL => {
-                self.refuse_in_block("DISCARD ALL")?;
+                self.refuse_in_block("DISCARD ALL", several)?;
                 self.portals.clear();
                 self.statements.clear();
                 self.stage.env.settings().reset_all(true);

@@ -19,17 +19,30 @@ impl Session {
     ///
     /// # Errors
     /// 42P05 when a named statement is there already; those of parsing and binding.
-    pub async fn parse(&mut self, name: String, text: &str, types: &[Oid]) -> SqlResult<()> {
+    pub async fn parse(
+        &mut self,
+        name: String,
+        text: &str,
+        types: &[Oid],
+        out: &mut dyn Answers,
+    ) -> SqlResult<()> {
         self.arrive(text);
-        let result = self.parse_text(name, text, types).await;
+        let result = self.parse_text(name, text, types, out).await;
         self.heed(result)
     }
 
-    async fn parse_text(&mut self, name: String, text: &str, types: &[Oid]) -> SqlResult<()> {
+    async fn parse_text(
+        &mut self,
+        name: String,
+        text: &str,
+        types: &[Oid],
+        out: &mut dyn Answers,
+    ) -> SqlResult<()> {
         if name.is_empty() {
             self.statements.remove("");
         }
         let text = self.stage.env.shared.plans.text(text, true)?;
+        text.notices.iter().for_each(|notice| out.notice(notice));
         if text.statements.len() > 1 {
             let message = "cannot insert multiple commands into a prepared statement";
             return Err(SqlError::new(SqlState::SYNTAX_ERROR, message));

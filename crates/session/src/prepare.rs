@@ -19,7 +19,6 @@ pub(crate) struct Prepared {
     /// What a query gives, in order. Statements of the session say it when asked.
     pub(crate) columns: Arc<[Column]>,
     pub(crate) work: Work,
-    pub(crate) notices: Vec<SqlError>,
 }
 
 /// What there is to do.
@@ -73,8 +72,7 @@ pub(crate) fn is_session(node: &Node) -> bool {
 
 /// A statement of the session itself, or none at all.
 pub(crate) fn session_statement() -> Prepared {
-    let (params, notices) = Default::default();
-    Prepared { key: None, params, columns: Arc::from([]), work: Work::Session, notices }
+    Prepared { key: None, params: Vec::new(), columns: Arc::from([]), work: Work::Session }
 }
 
 /// The statement as it is now, from the shared plans or made. `params` are the types the client gave.
@@ -115,7 +113,7 @@ pub(crate) fn prepare(
 }
 
 fn compile(bound: Bound, key: Option<Key>) -> SqlResult<Prepared> {
-    let Bound { statement, params, notices, .. } = bound;
+    let Bound { statement, params, .. } = bound;
     let mut columns = Vec::new();
     let work = match statement {
         Statement::Query(query) => {
@@ -134,7 +132,7 @@ fn compile(bound: Bound, key: Option<Key>) -> SqlResult<Prepared> {
         Statement::Copy(copy) => Work::Copy(copy),
         Statement::Session(_) => Work::Session,
     };
-    Ok(Prepared { key, params, columns: columns.into(), work, notices })
+    Ok(Prepared { key, params, columns: columns.into(), work })
 }
 
 /// Refuses parameters where nobody gives them: 42P02.

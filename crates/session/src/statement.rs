@@ -148,9 +148,6 @@ impl Session {
             self.renew(portal)?;
         }
         let prepared = Arc::clone(&portal.stated.prepared);
-        for notice in &prepared.notices {
-            out.notice(notice);
-        }
         match &prepared.work {
             Work::Query { program, command, writes } => {
                 let word = word(*command);
@@ -183,7 +180,9 @@ impl Session {
             }
             Work::Housekeeping { tag, outside_block } => {
                 if *outside_block {
-                    self.refuse_in_block(tag)?;
+                    // Several statements of one text are a block too.
+                    let several = portal.stated.text.statements.len() > 1;
+                    self.refuse_in_block(tag, several)?;
                 }
                 Ok(Opened::done(*tag))
             }
@@ -259,9 +258,9 @@ impl Session {
         Err(SqlError::new(SqlState::READ_ONLY_SQL_TRANSACTION, message))
     }
 
-    /// 25001.
-    pub(crate) fn refuse_in_block(&self, what: &str) -> SqlResult<()> {
-        if !self.stage.is_explicit() {
+    /// 25001, also as one of several statements of a text.
+    pub(crate) fn refuse_in_block(&self, what: &str, several: bool) -> SqlResult<()> {
+        if !self.stage.is_explicit() && !several {
             return Ok(());
         }
         let message = format!("{what} cannot run inside a transaction block");

@@ -532,7 +532,7 @@ fn a_portal_rests_between_portions_and_dies_at_sync() {
     let mut out = Lines::default();
     block_on(async {
         let text = "SELECT * FROM generate_series(1, $1) AS n";
-        session.parse("s".into(), text, &[]).await.unwrap();
+        session.parse("s".into(), text, &[], &mut Lines::default()).await.unwrap();
         session.describe_statement("s", &mut out).await.unwrap();
     });
     bind(&mut session, "p", "s", b"5").unwrap();
@@ -551,8 +551,22 @@ fn a_portal_rests_between_portions_and_dies_at_sync() {
     assert_eq!(error.to_string(), "ERROR 22P02: invalid input syntax for type integer: \"x\"");
 }
 
+#[test]
+fn a_name_that_is_too_long_is_told_of_when_it_is_parsed() {
+    let (mut session, mut out) = (session(&database()), Lines::default());
+    let text = format!("SELECT 1 AS {}", "x".repeat(70));
+    block_on(async {
+        session.parse(String::new(), &text, &[], &mut out).await.unwrap();
+        assert_eq!(out.lines.len(), 1, "{:?}", out.lines);
+        assert!(out.lines[0].contains("will be truncated to"), "{:?}", out.lines);
+        session.bind(String::new(), "", &[], &[], &[]).await.unwrap();
+        session.execute("", 0, &mut out).await.unwrap();
+    });
+    assert_eq!(out.lines[1..], ["1", "SELECT 1"]);
+}
+
 fn parse(session: &mut Session, name: &str, text: &str) {
-    block_on(session.parse(name.into(), text, &[])).unwrap();
+    block_on(session.parse(name.into(), text, &[], &mut Lines::default())).unwrap();
 }
 
 #[test]

@@ -90,7 +90,13 @@ pub trait Backend: Send {
     /// CopyInResponse it returns `Ok(true)`, and the rest follows at `copy_done`.
     async fn simple_query(&mut self, sql: String, out: &mut Replies<'_>) -> SqlResult<bool>;
     /// Parse; the door says ParseComplete.
-    async fn parse(&mut self, name: String, sql: String, types: Vec<u32>) -> SqlResult<()>;
+    async fn parse(
+        &mut self,
+        name: String,
+        sql: String,
+        types: Vec<u32>,
+        out: &mut Replies<'_>,
+    ) -> SqlResult<()>;
     /// Bind; the door says BindComplete. Empty formats mean text; one is for all.
     async fn bind(
         &mut self,

@@ -227,7 +227,7 @@ impl Connection {
         use FrontendMessage as M;
         let tag = match message {
             M::Parse { name, sql, param_types } => {
-                backend.parse(name, sql, param_types).await?;
+                backend.parse(name, sql, param_types, out).await?;
                 b'1'
             }
             M::Bind { portal, statement, param_formats, params, result_formats } => {

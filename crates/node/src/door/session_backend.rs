@@ -75,8 +75,14 @@ impl Backend for SessionBackend {
         self.session.simple_query(&sql, out).await
     }
 
-    async fn parse(&mut self, name: String, sql: String, types: Vec<u32>) -> SqlResult<()> {
-        self.session.parse(name, &sql, &types).await
+    async fn parse(
+        &mut self,
+        name: String,
+        sql: String,
+        types: Vec<u32>,
+        out: &mut Replies<'_>,
+    ) -> SqlResult<()> {
+        self.session.parse(name, &sql, &types, out).await
     }
 
     async fn bind(

@@ -107,8 +107,6 @@ pub struct Bound {
     pub statement: Statement,
     /// The types of `$1`, `$2`, ....
     pub params: Vec<Type>,
-    /// Notices raised while binding.
-    pub notices: Vec<SqlError>,
     /// Whether the same text bound again under the same catalog, search path, parameter types and
     /// formats gives the same tree: not with `'now'::timestamptz` and its kin.
     pub cacheable: bool,
@@ -131,7 +129,7 @@ pub fn bind(statement: &RawStatement, names: &Names<'_>, params: &[Oid]) -> SqlR
         }
         other => other,
     };
-    Ok(Bound { statement, params, notices: binder.notices, cacheable: binder.cacheable })
+    Ok(Bound { statement, params, cacheable: binder.cacheable })
 }
 
 /// An expression, and where it stood.
@@ -193,7 +191,6 @@ pub(crate) struct Binder<'a> {
     params: Vec<Oid>,
     next_column: u32,
     next_id: u32,
-    pub notices: Vec<SqlError>,
     pub cacheable: bool,
     /// OIDs of the tables whose descriptors were used.
     pub tables: BTreeSet<Oid>,
@@ -228,7 +225,6 @@ impl<'a> Binder<'a> {
             params: params.iter().map(known).collect(),
             next_column: 0,
             next_id: 0,
-            notices: Vec::new(),
             cacheable: true,
             tables: BTreeSet::new(),
             writes: false,

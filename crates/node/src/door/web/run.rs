@@ -147,7 +147,7 @@ async fn ask(session: &mut Session, query: &Query, out: &mut Gathered) -> SqlRes
     }
     let params = query.params.iter().map(|param| param.clone().map(Bytes::from));
     let params: Vec<Option<Bytes>> = params.collect();
-    session.parse(String::new(), &query.text, &[]).await?;
+    session.parse(String::new(), &query.text, &[], out).await?;
     session.bind(String::new(), "", &[], &params, &[]).await?;
     session.describe_portal("", out).await?;
     if session.execute("", 0, out).await? {
