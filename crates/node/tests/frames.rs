@@ -9,7 +9,7 @@ use bytes::{BufMut, BytesMut};
 use futures_util::{SinkExt, StreamExt};
 use house::{House, Http, PASSWORD, startup_and_password};
 use std::time::Duration;
-use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
@@ -150,6 +150,11 @@ async fn frames_may_be_cut_anywhere_and_mean_nothing() {
         (tag, length) = (next, length + body.len());
     }
     assert!(length > 3 << 20);
+    // One frame may be longer than any server would gather.
+    let long = "x".repeat(17 << 20);
+    client.say(&query(&format!("SELECT length('{long}')"))).await;
+    assert_eq!(client.message().await.unwrap().0, 'T');
+    assert!(client.message().await.unwrap().1.ends_with(b"17825792"));
 }
 
 #[tokio::test]
@@ -208,11 +213,11 @@ async fn a_client_that_breaks_the_frames_or_vanishes_harms_nobody() {
     let answer = http.hear().await.unwrap();
     assert_eq!((answer.status, answer.header("sec-websocket-version")), (400, Some("13")));
     for broken in [
-        // Unmasked, reserved bits, an unknown opcode, a length of eight bytes past the limit.
+        // Unmasked, reserved bits, an unknown kind, a length that is none.
         &b"\x82\x01x"[..],
         b"\xf2\x81\0\0\0\0x",
         b"\x8f\x81\0\0\0\0x",
-        b"\x82\xff\0\0\0\x01\0\0\0\0\0\0\0\0",
+        b"\x82\xff\xff\0\0\x01\0\0\0\0\0\0\0\0",
         b"",
     ] {
         let mut http: Http = house.connect().await;
@@ -222,6 +227,9 @@ async fn a_client_that_breaks_the_frames_or_vanishes_harms_nobody() {
         assert_eq!(answer.header("sec-websocket-accept"), Some("ICX+Yqv66kxgM0FcWaLWlFLwTAI="));
         http.say(broken).await;
         if !broken.is_empty() {
+            let mut close = [0; 4];
+            http.stream().read_exact(&mut close).await.unwrap();
+            assert_eq!(&close, b"\x88\x02\x03\xea", "a protocol error: {broken:?}");
             let ended = tokio::time::timeout(Duration::from_secs(5), async {
                 while http.hear().await.is_some() {}
             });

@@ -1,11 +1,12 @@
 //! Which bytes are which messages of PostgreSQL's protocol 3, in both directions? And which JSON
-//! is which query of SQL over [`http`]?
+//! is which query of SQL over [`http`], and which bytes are in which [`frame`] of a WebSocket?
 //!
 //! No socket is known here: bytes are gathered in a `BytesMut`, messages come out
 //! of it, and answers are appended to another.
 
 mod decode;
 mod encode;
+pub mod frame;
 pub mod http;
 
 pub use decode::{

@@ -8,7 +8,6 @@ use super::{Request, Response, Visit, json};
 use crate::door::greeting::Guest;
 use crate::door::socket::Socket;
 use bytes::{Buf, Bytes, BytesMut};
-use futures_util::{Sink, Stream};
 use hyper::StatusCode;
 use hyper::header::{
     CONNECTION, HeaderMap, HeaderName, HeaderValue, SEC_WEBSOCKET_ACCEPT, SEC_WEBSOCKET_KEY,
@@ -21,15 +20,15 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio_tungstenite::WebSocketStream;
-use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
-use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
-use tokio_tungstenite::tungstenite::{Error, Message};
+use wire::frame::{self, Piece};
 
-/// What a connection that waits holds to read into.
-const READ_BYTES: usize = 4 << 10;
-/// A frame, and a message of several, is no longer.
-const FRAME_BYTES: usize = 16 << 20;
+/// One read takes no more.
+const READ_BYTES: usize = 8 << 10;
+/// About so much may be on its way.
+const OUTPUT_BYTES: usize = 128 << 10;
+/// Codes of the last frame (RFC 6455, section 7.4.1).
+const NORMAL: u16 = 1000;
+const MALFORMED: u16 = 1002;
 
 /// Whether a WebSocket is asked for.
 pub(super) fn is_wanted(request: &Request) -> bool {
@@ -45,7 +44,7 @@ fn has(headers: &HeaderMap, name: HeaderName, word: &str) -> bool {
 /// Agrees, and lets the client in by the same door as any other.
 pub(super) fn upgrade(visit: &Arc<Visit>, mut request: Request) -> Response {
     let headers = request.headers();
-    let key = headers.get(SEC_WEBSOCKET_KEY).map(|key| derive_accept_key(key.as_bytes()));
+    let key = headers.get(SEC_WEBSOCKET_KEY).map(|key| frame::accept(key.as_bytes()));
     let accept = key.and_then(|key| HeaderValue::from_str(&key).ok());
     let version = headers.get(SEC_WEBSOCKET_VERSION).is_some_and(|version| version == "13");
     let Some(accept) = accept.filter(|_| version) else {
@@ -60,7 +59,7 @@ pub(super) fn upgrade(visit: &Arc<Visit>, mut request: Request) -> Response {
     tokio::spawn(async move {
         match upgraded.await {
             Ok(stream) => {
-                let frames = Frames::new(stream, one_each, &visit).await;
+                let frames = Frames::new(stream, one_each, &visit);
                 let socket = Socket::Frames(Box::new(frames));
                 let guest = Guest { socket, input: BytesMut::new(), output: BytesMut::new() };
                 visit.door.welcome(guest, visit.address);
@@ -77,28 +76,40 @@ pub(super) fn upgrade(visit: &Arc<Visit>, mut request: Request) -> Response {
     response
 }
 
-/// Bytes in frames.
+/// Bytes in frames. One that waits holds no buffer.
 pub(crate) struct Frames {
-    socket: WebSocketStream<TokioIo<Upgraded>>,
-    /// Of the last frame, what was not read yet.
+    stream: TokioIo<Upgraded>,
+    frames: frame::Frames,
+    /// What came and was not taken apart yet.
+    input: BytesMut,
+    /// What was taken apart and not read yet.
     rest: Bytes,
+    /// Frames on their way.
+    output: BytesMut,
     /// Each frame holds one message of PostgreSQL's.
     one_each: bool,
+    /// The last frame came, or was malformed.
+    ended: bool,
+    /// The last frame went.
+    closed: bool,
     host: Option<String>,
     private: bool,
 }
 
 impl Frames {
-    async fn new(stream: Upgraded, one_each: bool, visit: &Visit) -> Frames {
-        let config = WebSocketConfig::default()
-            .read_buffer_size(READ_BYTES)
-            .write_buffer_size(0)
-            .max_frame_size(Some(FRAME_BYTES))
-            .max_message_size(Some(FRAME_BYTES));
-        let stream = TokioIo::new(stream);
-        let socket = WebSocketStream::from_raw_socket(stream, Role::Server, Some(config)).await;
-        let (host, private) = (visit.host.clone(), visit.private);
-        Frames { socket, rest: Bytes::new(), one_each, host, private }
+    fn new(stream: Upgraded, one_each: bool, visit: &Visit) -> Frames {
+        Frames {
+            stream: TokioIo::new(stream),
+            frames: frame::Frames::default(),
+            input: BytesMut::new(),
+            rest: Bytes::new(),
+            output: BytesMut::new(),
+            one_each,
+            ended: false,
+            closed: false,
+            host: visit.host.clone(),
+            private: visit.private,
+        }
     }
 
     /// The name asked for in TLS.
@@ -110,13 +121,73 @@ impl Frames {
     pub(crate) fn is_private(&self) -> bool {
         self.private
     }
-}
 
-fn failed(error: Error) -> io::Error {
-    match error {
-        Error::Io(error) => error,
-        Error::ConnectionClosed | Error::AlreadyClosed => io::ErrorKind::BrokenPipe.into(),
-        other => io::Error::new(io::ErrorKind::InvalidData, other),
+    /// Says the last frame, once.
+    fn say_close(&mut self, code: u16) {
+        if !std::mem::replace(&mut self.closed, true) {
+            frame::close(code, &mut self.output);
+        }
+    }
+
+    /// Sends what waits.
+    fn poll_drain(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        while !self.output.is_empty() {
+            let sent = ready!(Pin::new(&mut self.stream).poll_write(context, &self.output))?;
+            if sent == 0 {
+                return Poll::Ready(Err(io::ErrorKind::WriteZero.into()));
+            }
+            self.output.advance(sent);
+        }
+        self.output = BytesMut::new();
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    /// Waits while too much is on its way: whoever hears nothing is not heard.
+    fn poll_room(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        if self.output.len() < OUTPUT_BYTES {
+            Poll::Ready(Ok(()))
+        } else {
+            self.poll_drain(context)
+        }
+    }
+
+    /// Comes to bytes of the stream, or its end.
+    fn poll_rest(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        while self.rest.is_empty() && !self.ended {
+            ready!(self.poll_room(context))?;
+            match self.frames.take(&mut self.input) {
+                Ok(Some(Piece::Data(bytes))) => self.rest = bytes,
+                Ok(Some(Piece::Ping(bytes))) => {
+                    frame::pong(&bytes, &mut self.output);
+                    let _ = self.poll_drain(context)?;
+                }
+                Ok(Some(Piece::Close)) => {
+                    self.ended = true;
+                    self.say_close(NORMAL);
+                    let _ = self.poll_drain(context)?;
+                }
+                Ok(None) => ready!(self.poll_input(context))?,
+                Err(error) => {
+                    tracing::debug!(%error, "a WebSocket ended");
+                    self.ended = true;
+                    self.say_close(MALFORMED);
+                    let _ = self.poll_drain(context)?;
+                }
+            }
+        }
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_input(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        if self.input.is_empty() {
+            self.input = BytesMut::new();
+        }
+        let mut scratch = [0; READ_BYTES];
+        let mut buffer = ReadBuf::new(&mut scratch);
+        ready!(Pin::new(&mut self.stream).poll_read(context, &mut buffer))?;
+        self.ended = buffer.filled().is_empty();
+        self.input.extend_from_slice(buffer.filled());
+        Poll::Ready(Ok(()))
     }
 }
 
@@ -134,16 +205,7 @@ impl AsyncRead for Frames {
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         let this = self.get_mut();
-        while this.rest.is_empty() {
-            this.rest = match ready!(Pin::new(&mut this.socket).poll_next(context)) {
-                Some(Ok(Message::Binary(bytes))) => bytes,
-                Some(Ok(Message::Text(text))) => text.into(),
-                // Pings are answered within.
-                Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => continue,
-                Some(Ok(Message::Close(_))) | None => return Poll::Ready(Ok(())),
-                Some(Err(error)) => return Poll::Ready(Err(failed(error))),
-            };
-        }
+        ready!(this.poll_rest(context))?;
         let taken = this.rest.len().min(buffer.remaining());
         buffer.put_slice(&this.rest[..taken]);
         this.rest.advance(taken);
@@ -158,19 +220,24 @@ impl AsyncWrite for Frames {
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
-        ready!(Pin::new(&mut this.socket).poll_ready(context)).map_err(failed)?;
+        ready!(this.poll_room(context))?;
+        if this.closed {
+            return Poll::Ready(Err(io::ErrorKind::BrokenPipe.into()));
+        }
         let taken = if this.one_each { first_message(bytes) } else { bytes.len() };
-        let frame = Message::Binary(Bytes::copy_from_slice(&bytes[..taken]));
-        Pin::new(&mut this.socket).start_send(frame).map_err(failed)?;
+        frame::data(&bytes[..taken], &mut this.output);
         Poll::Ready(Ok(taken))
     }
 
     fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.get_mut().socket).poll_flush(context).map_err(failed)
+        self.get_mut().poll_drain(context)
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.get_mut().socket).poll_close(context).map_err(failed)
+        let this = self.get_mut();
+        this.say_close(NORMAL);
+        ready!(this.poll_drain(context))?;
+        Pin::new(&mut this.stream).poll_shutdown(context)
     }
 }
 
