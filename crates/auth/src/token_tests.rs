@@ -2,6 +2,7 @@
 //! AWS's published example credentials.
 
 use super::*;
+use proptest::prelude::*;
 
 const KEY: &str = "AKIAIOSFODNN7EXAMPLE";
 const HOST: &str = "abcdefghijklmnopqrst123456.dsql.us-east-1.on.aws";
@@ -61,6 +62,100 @@ fn the_javascript_signers_order_is_as_good() {
     let now = instant("20260102T030405Z").unwrap();
     let expected = Expected { host: None, region: None, user: "app", now };
     assert_eq!(Token::parse(text).unwrap().check(&secret, &expected), Ok(()));
+}
+
+/// Made by botocore and by AWS's JavaScript signer with frozen clocks, which agree.
+const VECTORS: [(Action, &str, i64, Option<&str>, &str); 4] = [
+    (
+        Action::Connect,
+        "abcde12345abcde12345abcdef.dsql.us-east-1.on.aws",
+        900,
+        None,
+        "212979b327db4930c49e83eda9aaab54e24d898d3a33b766ed88d0641dacf6f8",
+    ),
+    (
+        Action::ConnectAdmin,
+        "abcde12345abcde12345abcdef.dsql.us-east-1.on.aws",
+        900,
+        None,
+        "6e34eec8ebb59ab3f40a2100ced2c7a5b7365fed169824b3711dd3afb0d98862",
+    ),
+    (
+        Action::Connect,
+        "abcde12345abcde12345abcdef.dsql.us-east-1.on.aws",
+        900,
+        Some("FwoGZXIvYXdzEXAMPLE//token+with/special=chars=="),
+        "809c8a692e29c1230c6f667e6e35242de2a762f55e4743ca727815e691541457",
+    ),
+    (
+        Action::ConnectAdmin,
+        "db1.example.com",
+        60,
+        None,
+        "08b047b79a0bb511bcef15dfba8963527885c9fb01b84d6ee8884072f4caf240",
+    ),
+];
+
+/// The token of a vector, with its secret and what is expected of it.
+fn vector(number: usize) -> (String, Secret, Expected<'static>) {
+    let (action, host, expires, session, signature) = VECTORS[number];
+    let key = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY".to_owned();
+    let secret = Secret { key, session: session.map(str::to_owned) };
+    let now = instant("20260102T030405Z").unwrap();
+    let text = sign(host, "us-east-1", action, "AKIDEXAMPLE", &secret, now, expires);
+    assert!(text.ends_with(signature), "{text}");
+    let user = if action == Action::ConnectAdmin { "admin" } else { "app" };
+    (text, secret, Expected { host: Some(host), region: Some("us-east-1"), user, now })
+}
+
+#[test]
+fn every_vector_passes_also_when_a_url_has_decoded_it_once_too_often() {
+    for number in 0..VECTORS.len() {
+        let (text, secret, expected) = vector(number);
+        let decoded = percent_decode_str(&text).decode_utf8().unwrap();
+        for text in [&*text, &*decoded] {
+            assert!(looks_like_token(text));
+            assert_eq!(Token::parse(text).unwrap().check(&secret, &expected), Ok(()), "{text}");
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn parameters_come_in_any_order(number in 0..VECTORS.len(), order in any::<[u64; 8]>()) {
+        let (text, secret, expected) = vector(number);
+        let (host, query) = text.split_once("/?").unwrap();
+        let mut pairs: Vec<(u64, &str)> = order.into_iter().zip(query.split('&')).collect();
+        prop_assert_eq!(pairs.len(), query.split('&').count());
+        pairs.sort_unstable();
+        let query: Vec<&str> = pairs.into_iter().map(|(_, pair)| pair).collect();
+        let text = format!("{host}/?{}", query.join("&"));
+        prop_assert_eq!(Token::parse(&text).unwrap().check(&secret, &expected), Ok(()));
+    }
+
+    #[test]
+    fn a_token_with_anything_put_in_or_taken_out_is_refused(
+        number in 0..VECTORS.len(), at in any::<prop::sample::Index>(), with in "[ -~]{0,3}", out in 0..3usize,
+    ) {
+        let (text, secret, expected) = vector(number);
+        let at = at.index(text.len());
+        let mut altered = text.clone();
+        altered.replace_range(at..(at + out).min(text.len()), &with);
+        let same = |a: &str, b: &str| {
+            let plain = |text: &str| percent_decode_str(text).decode_utf8_lossy().to_lowercase();
+            plain(a) == plain(b)
+        };
+        // The case of host and hexadecimal digits, and what is encoded, are not what is signed.
+        prop_assume!(!same(&altered, &text));
+        let judged = Token::parse(&altered).and_then(|token| token.check(&secret, &expected));
+        prop_assert!(judged.is_err(), "{}", altered);
+    }
+
+    #[test]
+    fn no_text_is_too_strange(text in "\\PC{0,300}", host in "\\PC{0,20}") {
+        let _ = Token::parse(&text);
+        let _ = Token::parse(&format!("{host}/?{text}&X-Amz-Signature=00"));
+    }
 }
 
 #[test]
