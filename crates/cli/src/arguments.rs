@@ -45,7 +45,10 @@ pub(crate) enum Command {
 const KEY_HELP: &str = "\
 A key signs tokens as Aurora DSQL's clients do, with any AWS SDK. SigV4 needs the secret itself, so
 the server keeps it, in keys/keys.json of the data directory, which its owner alone can read. A
-running server takes notice of every change at once.";
+running server takes notice of every change at once.
+
+A role that a key reaches is asked for its secret in the clear, within TLS only: a token cannot be
+proved otherwise. Who must have SCRAM there connects with options='-c channel_binding=require'.";
 
 const TOKEN_HELP: &str = "\
 The key is the one of AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, else that of

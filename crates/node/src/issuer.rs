@@ -11,6 +11,7 @@ use hyper::Uri;
 use hyper::body::Bytes;
 use hyper::header::HOST;
 use hyper_util::rt::TokioIo;
+use parking_lot::Mutex;
 use rustls::pki_types::ServerName;
 use std::fmt;
 use std::path::PathBuf;
@@ -18,7 +19,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
-use tokio::sync::Mutex;
+use tokio::sync::Mutex as Looking;
 use tokio_rustls::TlsConnector;
 
 /// A set is fetched no more often than this.
@@ -39,16 +40,18 @@ enum Source {
 pub struct Issuer {
     source: Source,
     policy: JwtPolicy,
-    state: Mutex<State>,
+    known: Mutex<Known>,
+    /// Held by the one who looks for keys; when that was last.
+    looking: Looking<Option<Instant>>,
 }
 
 #[derive(Default)]
-struct State {
+struct Known {
     keys: Arc<KeySet>,
     /// When a file was last changed.
     changed: Option<SystemTime>,
+    /// When a URL last gave keys.
     fetched: Option<Instant>,
-    tried: Option<Instant>,
 }
 
 impl fmt::Debug for Issuer {
@@ -79,11 +82,11 @@ impl Issuer {
         } else {
             Source::File(PathBuf::from(jwks))
         };
-        let mut state = State::default();
+        let mut known = Known::default();
         if let Source::File(path) = &source {
-            state.read(path)?;
+            known.read(path)?;
         }
-        Ok(Issuer { source, policy, state: Mutex::new(state) })
+        Ok(Issuer { source, policy, known: Mutex::new(known), looking: Looking::default() })
     }
 
     /// The role that a bearer token names.
@@ -97,37 +100,49 @@ impl Issuer {
         if first == Err(JwtError::UnknownKey) { judge(&*self.keys(true).await) } else { first }
     }
 
-    /// The keys as they are known, looked for again when they are old, or `missed` something.
+    /// The keys as they are known, looked for again when they are old, or `missed` something. Who
+    /// finds another looking waits only when there is nothing else to go by.
     async fn keys(&self, missed: bool) -> Arc<KeySet> {
-        let mut state = self.state.lock().await;
         match &self.source {
             Source::File(path) => {
-                if let Err(error) = state.read(path) {
+                if let Err(error) = self.known.lock().read(path) {
                     tracing::error!(error, "the keys of the issuer are as they were");
                 }
             }
             Source::Url(uri) => {
-                let over =
-                    |when: Option<Instant>, limit| when.is_none_or(|when| when.elapsed() >= limit);
-                if (missed || over(state.fetched, OLD)) && over(state.tried, FETCH_AGAIN) {
-                    state.tried = Some(Instant::now());
-                    match fetched(uri).await {
-                        Ok(keys) => {
-                            state.keys = Arc::new(keys);
-                            state.fetched = state.tried;
-                        }
-                        Err(error) => {
-                            tracing::error!(%uri, error, "could not fetch the keys of the issuer");
-                        }
+                let fetched = self.known.lock().fetched;
+                if missed || over(fetched, OLD) {
+                    let looking = match fetched.is_some() && !missed {
+                        true => self.looking.try_lock().ok(),
+                        false => Some(self.looking.lock().await),
+                    };
+                    if let Some(mut last) = looking.filter(|last| over(**last, FETCH_AGAIN)) {
+                        *last = Some(Instant::now());
+                        self.look(uri).await;
                     }
                 }
             }
         }
-        Arc::clone(&state.keys)
+        Arc::clone(&self.known.lock().keys)
+    }
+
+    async fn look(&self, uri: &Uri) {
+        match fetched(uri).await {
+            Ok(keys) => {
+                let mut known = self.known.lock();
+                known.keys = Arc::new(keys);
+                known.fetched = Some(Instant::now());
+            }
+            Err(error) => tracing::error!(%uri, error, "could not fetch the keys of the issuer"),
+        }
     }
 }
 
-impl State {
+fn over(when: Option<Instant>, limit: Duration) -> bool {
+    when.is_none_or(|when| when.elapsed() >= limit)
+}
+
+impl Known {
     fn read(&mut self, path: &PathBuf) -> Result<(), String> {
         let wrong = |error: &dyn fmt::Display| format!("JWKS file \"{}\": {error}", path.display());
         let changed = std::fs::metadata(path).and_then(|metadata| metadata.modified());
@@ -250,7 +265,7 @@ mod tests {
             assert_eq!(issuer.role(&token("two")).await, Err(JwtError::UnknownKey));
         }
         assert_eq!(asked.load(Ordering::Relaxed), 1);
-        issuer.state.lock().await.tried = Instant::now().checked_sub(FETCH_AGAIN);
+        *issuer.looking.lock().await = Instant::now().checked_sub(FETCH_AGAIN);
         assert_eq!(issuer.role(&token("two")).await, Err(JwtError::UnknownKey));
         assert_eq!(asked.load(Ordering::Relaxed), 2);
     }

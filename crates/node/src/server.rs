@@ -18,8 +18,8 @@ const STOP_TIME: Duration = Duration::from_secs(10);
 /// Letters and digits of a generated password: 24 of them hold 142 bits.
 const PASSWORD_LETTERS: usize = 24;
 
-/// What a server is started with.
-#[derive(Clone, Debug)]
+/// What a server is started with; a password is among it, so that it cannot be shown.
+#[derive(Clone)]
 pub struct ServerOptions {
     /// The data directory.
     pub data: PathBuf,

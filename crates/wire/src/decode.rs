@@ -41,6 +41,16 @@ pub enum Target {
     Portal(String),
 }
 
+/// What a client proves itself by; never shown.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(pub Bytes);
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret(..)")
+    }
+}
+
 /// One message of a client after startup.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs)] // the fields are the manual's ("Message Formats")
@@ -70,7 +80,7 @@ pub enum FrontendMessage {
     CopyDone,
     CopyFail(String),
     /// The body of any answer to an authentication request.
-    Password(Bytes),
+    Password(Secret),
     /// A call of the fast-path interface, which is not read further.
     FunctionCall,
     Terminate,
@@ -167,7 +177,7 @@ pub fn decode(input: &mut BytesMut, max: usize) -> SqlResult<Option<FrontendMess
         b'd' => FrontendMessage::CopyData(std::mem::take(&mut body)),
         b'c' => FrontendMessage::CopyDone,
         b'f' => FrontendMessage::CopyFail(zero_terminated(&mut body)?),
-        b'p' => FrontendMessage::Password(std::mem::take(&mut body)),
+        b'p' => FrontendMessage::Password(Secret(std::mem::take(&mut body))),
         b'F' => {
             body.clear();
             FrontendMessage::FunctionCall

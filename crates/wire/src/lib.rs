@@ -10,6 +10,7 @@ pub mod frame;
 pub mod http;
 
 pub use decode::{
-    FrontendMessage, MESSAGE_MAX, Startup, Target, decode, decode_startup, missing, zero_terminated,
+    FrontendMessage, MESSAGE_MAX, Secret, Startup, Target, decode, decode_startup, missing,
+    zero_terminated,
 };
 pub use encode::{Column, Encode, RowWriter};

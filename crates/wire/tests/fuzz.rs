@@ -5,8 +5,8 @@
 
 use airglow_wire::http::{self, Body};
 use airglow_wire::{
-    Encode, FrontendMessage as M, MESSAGE_MAX, RowWriter, Startup, Target, decode, decode_startup,
-    missing,
+    Encode, FrontendMessage as M, MESSAGE_MAX, RowWriter, Secret, Startup, Target, decode,
+    decode_startup, missing,
 };
 use base::{Severity, SqlError, SqlState};
 use bytes::{BufMut, Bytes, BytesMut};
@@ -54,7 +54,7 @@ fn message() -> impl Strategy<Value = M> {
         data().prop_map(M::CopyData),
         Just(M::CopyDone),
         text().prop_map(M::CopyFail),
-        data().prop_map(M::Password),
+        data().prop_map(|body| M::Password(Secret(body))),
         Just(M::FunctionCall),
         Just(M::Terminate),
     ]
@@ -133,7 +133,7 @@ fn encoded(message: &M) -> BytesMut {
         M::CopyData(data) => out.message(b'd', |out| out.put_slice(data)),
         M::CopyDone => out.bare(b'c'),
         M::CopyFail(why) => out.message(b'f', |out| text(out, why)),
-        M::Password(body) => out.message(b'p', |out| out.put_slice(body)),
+        M::Password(body) => out.message(b'p', |out| out.put_slice(&body.0)),
         M::FunctionCall => out.message(b'F', |out| out.put_slice(&[0; 9])),
         M::Terminate => out.bare(b'X'),
     }

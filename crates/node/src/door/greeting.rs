@@ -16,7 +16,7 @@ use base::{SqlError, SqlResult};
 use bytes::{Bytes, BytesMut};
 use tokio::io::AsyncWriteExt;
 use tokio_rustls::TlsAcceptor;
-use wire::{Encode, FrontendMessage, Startup};
+use wire::{Encode, FrontendMessage, Secret, Startup};
 
 /// The first byte of a TLS connection: a handshake record.
 const TLS_HANDSHAKE: u8 = 0x16;
@@ -60,7 +60,7 @@ impl Guest {
     pub(super) fn password_at_hand(&mut self) -> SqlResult<Option<Bytes>> {
         match wire::decode(&mut self.input, LOGIN_MESSAGE_MAX)? {
             None => Ok(None),
-            Some(FrontendMessage::Password(body)) => Ok(Some(body)),
+            Some(FrontendMessage::Password(Secret(body))) => Ok(Some(body)),
             Some(FrontendMessage::Terminate) => Err(lost()),
             Some(_) => Err(fatal(b"08P01", "expected password response")),
         }
