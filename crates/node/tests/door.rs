@@ -10,7 +10,7 @@ use airglow_node::door::{
 use airglow_node::{Home, Tls};
 use async_trait::async_trait;
 use auth::Verifier;
-use base::{SqlError, SqlResult, SqlState, Timestamp};
+use base::{SqlError, SqlResult, SqlState};
 use bytes::{Buf, BufMut, Bytes, BytesMut};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName};
@@ -49,7 +49,7 @@ impl Backends for Echoes {
         Ok(Box::new(Echo { cancel: opening.cancel, timeouts, failed: false }))
     }
 
-    async fn run(&self, _: Opening, _: &Work, _: &mut Gathered) -> SqlResult<Timestamp> {
+    async fn run(&self, _: Opening, _: &Work, _: &mut Gathered) -> SqlResult<()> {
         Err(SqlError::unsupported("HTTP"))
     }
 }

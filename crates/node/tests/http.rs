@@ -216,7 +216,8 @@ async fn a_password_is_proved_once_and_then_known_again() {
         run(&house, "SELECT 1").await;
         times.push(begun.elapsed());
     }
-    assert!(times[2] < times[0] / 4, "{times:?}");
+    let known = times[1].min(times[2]);
+    assert!(known < times[0] / 4, "{times:?}");
     // Only what was right is known again: a wrong one is proved wrong each time.
     let url = house.url("admin", "wrong");
     for _ in 0..2 {
@@ -224,7 +225,7 @@ async fn a_password_is_proved_once_and_then_known_again() {
         let mut http = house.connect().await;
         http.post(&[("Neon-Connection-String", &*url)], &single("SELECT 1", json!([]))).await;
         assert_eq!(http.hear().await.unwrap().json()["code"], "28P01");
-        assert!(begun.elapsed() > times[0] / 4);
+        assert!(begun.elapsed() > known);
     }
 }
 
@@ -387,6 +388,8 @@ async fn a_commit_time_goes_out_and_is_honoured_when_it_comes_back() {
     assert_eq!(time(&answer), wrote, "what only reads is as of its snapshot");
     let body = batch(&["INSERT INTO w VALUES (2)", "SELECT 1"]);
     assert!(time(&house.post(&DRIVER, &body).await) > wrote);
+    let answer = house.post(&DRIVER, &single("INSERT INTO w VALUES (1)", json!([]))).await;
+    assert!(answer.status == 400 && time(&answer) > wrote, "an error tells of what it has seen");
     // A time that this database never gave is waited for, but not for ever.
     let begun = Instant::now();
     let later = (wrote + 3_600_000_000).to_string();

@@ -17,6 +17,8 @@ use tokio_rustls::TlsConnector;
 use wire::Encode;
 
 const BYTES_MAX: usize = 32 << 10;
+/// HTTP is no connection that thousands keep: hyper holds two buffers of 8 KiB for each.
+const HTTP_BYTES_MAX: usize = 48 << 10;
 /// Connections opened at a time.
 const STEP: usize = 100;
 
@@ -148,17 +150,17 @@ async fn an_idle_connection_costs_little() {
         .with_no_client_auth();
     let connector = TlsConnector::from(Arc::new(config));
     let mut kept = Vec::new();
-    for (name, manner) in [
-        ("plain", Manner::Plain),
-        ("TLS", Manner::Tls(connector)),
-        ("HTTP", Manner::Http),
-        ("WebSocket", Manner::WebSocket),
+    for (name, manner, most) in [
+        ("plain", Manner::Plain, BYTES_MAX),
+        ("TLS", Manner::Tls(connector), BYTES_MAX),
+        ("HTTP", Manner::Http, HTTP_BYTES_MAX),
+        ("WebSocket", Manner::WebSocket, BYTES_MAX),
     ] {
         let (bytes, connections) = cost(server.addresses()[0], manner, count).await;
         // What one manner frees would hide what the next one takes.
         kept.push(connections);
         println!("{count} idle connections, {name}: {} KiB each", bytes >> 10);
-        assert!(bytes <= BYTES_MAX, "{name}: {bytes} bytes each");
+        assert!(bytes <= most, "{name}: {bytes} bytes each");
     }
     drop(kept);
     server.close().await.unwrap();

@@ -3,7 +3,7 @@
 use super::web::{Gathered, Work};
 use crate::keys::AccessKey;
 use async_trait::async_trait;
-use base::{SqlError, SqlResult, Timestamp};
+use base::{SqlError, SqlResult};
 use bytes::{Bytes, BytesMut};
 use session::Timeouts;
 use std::sync::Arc;
@@ -68,9 +68,9 @@ pub struct Opening {
 pub trait Backends: Send + Sync {
     /// A session for an authenticated client; its error is sent as FATAL.
     async fn open(&self, opening: Opening) -> SqlResult<Box<dyn Backend>>;
-    /// Carries out what a request over HTTP asks, in a session of its own; gives the time of the
-    /// commit, or of the snapshot that was read.
-    async fn run(&self, opening: Opening, work: &Work, out: &mut Gathered) -> SqlResult<Timestamp>;
+    /// Carries out what a request over HTTP asks, in a session of its own, and notes in `out` the
+    /// time of its commit, or of the state it read.
+    async fn run(&self, opening: Opening, work: &Work, out: &mut Gathered) -> SqlResult<()>;
 }
 
 /// One session, in the words of the protocol. An `Err` is sent as

@@ -7,7 +7,7 @@ use super::listener::DATABASE;
 use super::web::{self, Gathered, Work};
 use super::{Backend, Backends, Opening, Replies, Timeouts};
 use async_trait::async_trait;
-use base::{SqlError, SqlResult, Timestamp};
+use base::{SqlError, SqlResult};
 use bytes::Bytes;
 use exec::Batch;
 use session::{Answers, Form, Format, Limits, Session, Shared, Status};
@@ -42,7 +42,7 @@ impl Backends for Sessions {
         Ok(Box::new(SessionBackend { session }))
     }
 
-    async fn run(&self, asked: Opening, work: &Work, out: &mut Gathered) -> SqlResult<Timestamp> {
+    async fn run(&self, asked: Opening, work: &Work, out: &mut Gathered) -> SqlResult<()> {
         web::run(&self.shared, &*self.host, opening(asked), work, out).await
     }
 }

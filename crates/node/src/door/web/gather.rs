@@ -1,7 +1,7 @@
 //! How does a session answer a request over HTTP? Into results, which leave when all is done.
 
 use async_trait::async_trait;
-use base::{SqlError, SqlResult, SqlState};
+use base::{SqlError, SqlResult, SqlState, Timestamp};
 use exec::Batch;
 use session::{Answers, Form, Format};
 use types::{Oid, facts};
@@ -17,12 +17,13 @@ pub struct Gathered {
     bytes: usize,
     limit: usize,
     too_large: bool,
+    time: Option<Timestamp>,
 }
 
 impl Gathered {
     /// Of at most about so many bytes of JSON.
     pub fn new(limit: usize) -> Gathered {
-        Gathered { results: Vec::new(), open: false, bytes: 0, limit, too_large: false }
+        Gathered { results: Vec::new(), open: false, bytes: 0, limit, too_large: false, time: None }
     }
 
     /// What follows answers the next query.
@@ -45,6 +46,16 @@ impl Gathered {
     /// Whether there was too much.
     pub fn is_too_large(&self) -> bool {
         self.too_large
+    }
+
+    /// Notes the time of the commit, or of the newest state that may have been read.
+    pub fn note(&mut self, time: Timestamp) {
+        self.time = Some(time);
+    }
+
+    /// What was noted.
+    pub fn time(&self) -> Option<Timestamp> {
+        self.time
     }
 
     /// A result for each query.

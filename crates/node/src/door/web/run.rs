@@ -35,29 +35,27 @@ pub struct Work {
     pub not_before: Option<Timestamp>,
 }
 
-/// Runs `work` in a session of its own; the time of its commit, or of the snapshot it read.
+/// Runs `work` in a session of its own, and notes when that was, however it ended.
 pub(crate) async fn run(
     shared: &Arc<Shared>,
     host: &dyn session::Host,
     opening: Opening,
     work: &Work,
     out: &mut Gathered,
-) -> SqlResult<Timestamp> {
+) -> SqlResult<()> {
     if let Some(time) = work.not_before {
         reach(host, time).await?;
     }
     let cancel = Arc::clone(&opening.cancel);
     let session = Session::open(Arc::clone(shared), opening).await?;
     let mut runner = Runner { session, cancel, ended: false };
-    match &work.body {
-        Body::One(query) => {
-            runner.query(query, out).await?;
-            let limit = runner.limit();
-            within(limit, &runner.cancel, runner.session.sync(out)).await?;
-        }
-        Body::Batch(queries) => runner.batch_until_won(queries, &work.flags, out).await?,
-    }
-    Ok(runner.session.seen().unwrap_or_else(|| host.snapshot().0.as_of()))
+    let result = match &work.body {
+        Body::One(query) => runner.one(query, out).await,
+        Body::Batch(queries) => runner.batch_until_won(queries, &work.flags, out).await,
+    };
+    let seen = runner.session.seen().filter(|_| result.is_ok());
+    out.note(seen.unwrap_or_else(|| host.snapshot().0.as_of()));
+    result
 }
 
 /// Waits until the newest state is at least that of `time`.
@@ -82,6 +80,12 @@ struct Runner {
 }
 
 impl Runner {
+    async fn one(&mut self, query: &Query, out: &mut Gathered) -> SqlResult<()> {
+        self.query(query, out).await?;
+        let limit = self.limit();
+        within(limit, &self.cancel, self.session.sync(out)).await
+    }
+
     async fn batch_until_won(
         &mut self,
         queries: &[Query],

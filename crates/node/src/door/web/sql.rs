@@ -44,7 +44,7 @@ impl From<SqlError> for Refusal {
 pub(super) async fn answer(visit: &Visit, request: Request) -> Response {
     let mut response = match respond(visit, request).await {
         Ok(response) => response,
-        Err(refusal) => json(refusal.status, error_json(&refusal.error).to_string()),
+        Err(Refusal { status, error }) => refusal(status, &error),
     };
     let headers = response.headers_mut();
     let any = HeaderValue::from_static("*");
@@ -90,20 +90,24 @@ async fn respond(visit: &Visit, request: Request) -> Result<Response, Refusal> {
     };
     let work = Work { body, flags, not_before };
     let mut gathered = Gathered::new(BODY_BYTES);
-    let time = door.backends.run(opening, &work, &mut gathered).await.map_err(|error| {
-        let large = gathered.is_too_large();
-        let status = if large { StatusCode::INSUFFICIENT_STORAGE } else { StatusCode::BAD_REQUEST };
-        Refusal { status, error }
-    })?;
-    Ok(success(headers, &work, gathered.into_results(), time))
+    let ran = door.backends.run(opening, &work, &mut gathered).await;
+    let (large, time) = (gathered.is_too_large(), gathered.time());
+    let mut response = match ran {
+        Ok(()) => success(headers, &work, gathered.into_results()),
+        Err(error) if large => refusal(StatusCode::INSUFFICIENT_STORAGE, &error),
+        Err(error) => refusal(StatusCode::BAD_REQUEST, &error),
+    };
+    if let Some(time) = time {
+        response.headers_mut().insert(COMMIT_TIME, HeaderValue::from(time.as_micros()));
+    }
+    Ok(response)
 }
 
-fn success(
-    headers: &HeaderMap,
-    work: &Work,
-    results: Vec<QueryResult>,
-    time: Timestamp,
-) -> Response {
+fn refusal(status: StatusCode, error: &SqlError) -> Response {
+    json(status, error_json(error).to_string())
+}
+
+fn success(headers: &HeaderMap, work: &Work, results: Vec<QueryResult>) -> Response {
     let flags = &work.flags;
     let (queries, [open, close]) = match &work.body {
         Body::One(query) => (std::slice::from_ref(query), ["", ""]),
@@ -117,7 +121,6 @@ fn success(
     }
     out.push_str(close);
     let mut response = json(StatusCode::OK, out);
-    response.headers_mut().insert(COMMIT_TIME, HeaderValue::from(time.as_micros()));
     if matches!(work.body, Body::Batch(_)) {
         for (name, said) in [
             ("neon-batch-isolation-level", flags.isolation.is_some()),
