@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before } from "node:test";
 import { DsqlSigner } from "@aws-sdk/dsql-signer";
+import { neon, neonConfig } from "@neondatabase/serverless";
 import { AuroraDSQLClient, AuroraDSQLPool } from "@aws/aurora-dsql-node-postgres-connector";
 import pg from "pg";
 import { start } from "../../../examples/cloudflare-chat/test/server.mjs";
@@ -22,7 +23,7 @@ let port;
 
 // The one thing that a test cannot have is DSQL's names in the DNS: they are looked up here, in this process.
 const lookup = dns.lookup;
-dns.lookup = (name, ...rest) => lookup(name.endsWith(".on.aws") ? "127.0.0.1" : name, ...rest);
+dns.lookup = (name, ...rest) => lookup(/\.(on\.aws|edge\.test)$/.test(name) ? "127.0.0.1" : name, ...rest);
 
 before(async () => {
   if (!ca || !process.env.AIRGLOW_BIN) return;
@@ -95,6 +96,17 @@ secured("a token of the signer is a password for pg, for its own user, host and 
   for (const [user, password, message] of wrong) {
     await assert.rejects(enter(user, password), { code: "28000", message });
   }
+});
+
+secured("over HTTP a token is signed for the name in the connection string, wherever the driver sends it", async () => {
+  neonConfig.fetchEndpoint = (name, at) => `https://${name.replace(/^[^.]+\./, "api.")}:${at}/sql`;
+  const enter = async (name) => {
+    const token = await new DsqlSigner({ hostname: "db1.edge.test", region: "us-east-1" }).getDbConnectAdminAuthToken();
+    const sql = neon(`postgres://admin:${encodeURIComponent(token)}@${name}:${port}/postgres`);
+    return (await sql`select current_user as name`)[0].name;
+  };
+  assert.equal(await enter("db1.edge.test"), "admin");
+  await assert.rejects(enter("db2.edge.test"), { code: "28000", message: 'IAM authentication failed for user "admin"' });
 });
 
 secured("airglow token prints what the signer makes, and a deleted key is nobody's", async () => {

@@ -66,7 +66,8 @@ async fn respond(visit: &Visit, request: Request) -> Result<Response, Refusal> {
     let claim = Claim {
         user: &target.user,
         secret: &secret,
-        host: visit.host.as_deref(),
+        // Drivers ask `api.<domain>` for what is at `<name>.<domain>`: the name they mean is this.
+        host: Some(&target.host),
         address: visit.address,
         private: visit.private,
     };
