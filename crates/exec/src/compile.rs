@@ -5,7 +5,7 @@
 
 use crate::operator::Node;
 use crate::{aggregate, basic, cte, distinct, join, limit, lock, lookup, modify};
-use crate::{nested, program, scan, sets, sort, subquery};
+use crate::{nested, program, scan, sets, sort, subquery, window};
 use base::{SqlError, SqlResult, SqlState};
 use plan::{Plan, Planned, physical::row_key};
 use sql::rel::{Column, ColumnId};
@@ -241,6 +241,9 @@ impl Compiler {
             }
             Plan::Aggregate { input, groups, sets, aggregates } => {
                 aggregate::compile(self, input, groups, sets, aggregates)
+            }
+            Plan::Window { input, partition, order, calls } => {
+                window::compile(self, input, partition, order, calls)
             }
             Plan::Distinct { input, on } => distinct::compile(self, input, on.as_deref()),
             Plan::Sort { input, keys, top } => sort::compile(self, input, keys, top.as_ref()),

@@ -9,7 +9,7 @@
 //! - `compile`, `operator`: plans to operators; what an operator is.
 //! - `code`, `compile_expr`, `eval`, `fold`, `array`: expressions.
 //! - `scan`, `access`, `lookup`: rows from storage.
-//! - `basic`, `limit`, `sort`, `distinct`, `aggregate`, `join`, `nested`, `subquery`, `sets`, `cte`,
+//! - `basic`, `limit`, `sort`, `distinct`, `aggregate`, `join`, `nested`, `subquery`, `window`, `sets`, `cte`,
 //!   `lock`: the other operators.
 //! - `modify`, `write`: INSERT, UPDATE and DELETE; how rows get into a table.
 //! - `table_code`, `rows`, `packing`, `violation`: what is computed of a row, how it is stored, what it may break.
@@ -66,6 +66,7 @@ mod subquery;
 pub mod system;
 mod table_code;
 mod violation;
+mod window;
 mod write;
 
 pub use batch::Batch;

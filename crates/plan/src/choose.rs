@@ -13,7 +13,7 @@ use crate::columns::{conjunction, conjuncts, free, rename, touches};
 use crate::order::{Wish, satisfies};
 use crate::physical::{Plan, Planned, PlannedCte, Subplan, Top};
 use crate::subquery::{computed, semi_join, settle, take_out};
-use sql::rel::{Aggregate, Column, ColumnId, Cte, JoinKind, Scan, SetOp, SortKey};
+use sql::rel::{Aggregate, Column, ColumnId, Cte, JoinKind, Scan, SetOp, SortKey, WindowCall};
 use sql::statement::Query;
 use sql::{Expr, Rel, SubqueryKind};
 use std::collections::{HashMap, HashSet};
@@ -125,6 +125,9 @@ impl Planner {
                 let input = computed(self, *input, args);
                 Plan::ProjectSet { input: self.boxed(input), calls }
             }
+            Rel::Window { input, partition, order, calls } => {
+                self.window(*input, partition, order, calls)
+            }
             Rel::Distinct { input, on } => {
                 let mut on = on;
                 settle(self, on.iter_mut().flatten());
@@ -173,6 +176,26 @@ impl Planner {
             }
             other => self.rel(other, Vec::new(), Ask::default()),
         }
+    }
+
+    fn window(
+        &mut self,
+        input: Rel,
+        mut partition: Vec<Expr>,
+        mut order: Vec<SortKey>,
+        mut calls: Vec<(Column, WindowCall)>,
+    ) -> Plan {
+        for (_, call) in &mut calls {
+            settle(self, call.frame.offsets_mut());
+        }
+        let ordered = order.iter_mut().map(|key| &mut key.expr);
+        let args = calls.iter_mut().flat_map(|(_, c)| c.args.iter_mut().chain(&mut c.filter));
+        let input = computed(self, input, partition.iter_mut().chain(ordered).chain(args));
+        let parted = partition.iter().cloned();
+        let parted = parted.map(|expr| SortKey { expr, descending: false, nulls_first: false });
+        let keys = parted.chain(order.iter().cloned()).collect();
+        let input = Box::new(self.sort(input, keys, Vec::new(), None));
+        Plan::Window { input, partition, order, calls }
     }
 
     fn limit(

@@ -48,9 +48,10 @@ pub(crate) fn rows(plan: &Plan) -> f64 {
             }
             _ => rows(input) / 10.0,
         },
-        Plan::Project { input, .. } | Plan::Sort { input, .. } | Plan::Lock { input, .. } => {
-            rows(input)
-        }
+        Plan::Project { input, .. }
+        | Plan::Window { input, .. }
+        | Plan::Sort { input, .. }
+        | Plan::Lock { input, .. } => rows(input),
         Plan::HashJoin { kind, left, right, .. } => match kind {
             JoinKind::Semi | JoinKind::Anti => (rows(left) / 2.0).max(1.0),
             _ => rows(left).max(rows(right)),

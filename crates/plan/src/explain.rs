@@ -157,6 +157,7 @@ fn title(plan: &Plan) -> String {
         Plan::Aggregate { .. } | Plan::Distinct { on: None, .. } => "HashAggregate".into(),
         Plan::Distinct { .. } => "Unique".into(),
         Plan::Sort { .. } => "Sort".into(),
+        Plan::Window { .. } => "WindowAgg".into(),
         Plan::Limit { .. } => "Limit".into(),
         Plan::Append { .. } => "Append".into(),
         Plan::SetOp { op: SetOp::Union, .. } => "HashSetOp Union".into(),

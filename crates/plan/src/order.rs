@@ -111,7 +111,7 @@ pub fn satisfies(plan: &Plan, keys: &[SortKey]) -> bool {
             satisfies(input, &below)
         }
         Plan::Aggregate { groups, .. } => groups.is_empty(),
-        Plan::Lookup { left, .. } => from_left(left),
+        Plan::Lookup { left, .. } | Plan::Window { input: left, .. } => from_left(left),
         Plan::HashJoin { build_left: true, .. } => false,
         Plan::NestedLoop { left, right, lateral: true, .. } if is_initial(left) => {
             satisfies(right, keys)

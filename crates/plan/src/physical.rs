@@ -3,7 +3,9 @@
 use base::Mode;
 use sql::Call;
 use sql::Expr;
-use sql::rel::{Aggregate, Checks, Column, ColumnId, JoinKind, OnConflict, Scan, SetOp, SortKey};
+use sql::rel::{
+    Aggregate, Checks, Column, ColumnId, JoinKind, OnConflict, Scan, SetOp, SortKey, WindowCall,
+};
 use std::sync::Arc;
 use types::Oid;
 
@@ -121,6 +123,13 @@ pub enum Plan {
         groups: Vec<(Column, Expr)>,
         sets: Vec<Vec<usize>>,
         aggregates: Vec<(Column, Aggregate)>,
+    },
+    /// Rows come sorted by `partition`, then by `order`.
+    Window {
+        input: Box<Plan>,
+        partition: Vec<Expr>,
+        order: Vec<SortKey>,
+        calls: Vec<(Column, WindowCall)>,
     },
     Distinct {
         input: Box<Plan>,
@@ -301,6 +310,11 @@ impl Plan {
                 out.extend(aggregates.iter().map(|(column, _)| column.id));
                 out
             }
+            Plan::Window { input, calls, .. } => {
+                let mut out = input.columns();
+                out.extend(calls.iter().map(|(column, _)| column.id));
+                out
+            }
             Plan::With { body, .. } => body.columns(),
             Plan::Insert { returning, .. }
             | Plan::Update { returning, .. }
@@ -320,6 +334,7 @@ impl Plan {
             | Plan::Filter { input, .. }
             | Plan::Project { input, .. }
             | Plan::Aggregate { input, .. }
+            | Plan::Window { input, .. }
             | Plan::Distinct { input, .. }
             | Plan::Sort { input, .. }
             | Plan::Limit { input, .. }
@@ -374,6 +389,14 @@ impl Plan {
             Plan::Aggregate { groups, aggregates, .. } => {
                 groups.iter().for_each(|(_, expr)| visit(expr));
                 aggregates.iter().for_each(|(_, call)| aggregate_exprs(call, visit));
+            }
+            Plan::Window { partition, order, calls, .. } => {
+                partition.iter().for_each(&mut *visit);
+                order.iter().for_each(|key| visit(&key.expr));
+                for (_, call) in calls {
+                    call.args.iter().chain(&call.filter).for_each(&mut *visit);
+                    call.frame.offsets().for_each(&mut *visit);
+                }
             }
             Plan::Distinct { on, .. } => on.iter().flatten().for_each(visit),
             Plan::Sort { keys, top, .. } => {

@@ -101,6 +101,17 @@ pub enum Rel {
         #[allow(missing_docs)]
         aggregates: Vec<(Column, Aggregate)>,
     },
+    /// Window functions of one window: each adds a column. Rows come in any order.
+    Window {
+        #[allow(missing_docs)]
+        input: Box<Rel>,
+        /// Rows with equal values of these look at one another.
+        partition: Vec<Expr>,
+        #[allow(missing_docs)]
+        order: Vec<SortKey>,
+        #[allow(missing_docs)]
+        calls: Vec<(Column, WindowCall)>,
+    },
     /// Distinct rows; with `on`, the first row in input order of each distinct value of these.
     Distinct {
         #[allow(missing_docs)]
@@ -212,6 +223,70 @@ pub struct Aggregate {
     pub filter: Option<Expr>,
     #[allow(missing_docs)]
     pub ty: Type,
+}
+
+/// A call of a window function, or of an aggregate over a window.
+#[derive(Clone, Debug)]
+pub struct WindowCall {
+    /// `pg_proc.oid`.
+    pub function: Oid,
+    #[allow(missing_docs)]
+    pub args: Vec<Expr>,
+    /// Of an aggregate.
+    pub filter: Option<Expr>,
+    /// Which rows of the partition it looks at.
+    pub frame: Frame,
+    #[allow(missing_docs)]
+    pub ty: Type,
+}
+
+/// The rows of a partition from one to another.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// What the ends are counted in. Only ROWS have offsets.
+    pub unit: FrameUnit,
+    #[allow(missing_docs)]
+    pub start: FrameEnd,
+    #[allow(missing_docs)]
+    pub end: FrameEnd,
+}
+
+/// What a frame is told in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum FrameUnit {
+    Rows,
+    Range,
+    Groups,
+}
+
+/// An end of a frame; offsets are `int8` and name no column.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub enum FrameEnd {
+    UnboundedPreceding,
+    Preceding(Expr),
+    CurrentRow,
+    Following(Expr),
+    UnboundedFollowing,
+}
+
+impl Frame {
+    /// The offsets in it.
+    pub fn offsets(&self) -> impl Iterator<Item = &Expr> {
+        [&self.start, &self.end].into_iter().filter_map(|end| match end {
+            FrameEnd::Preceding(offset) | FrameEnd::Following(offset) => Some(offset),
+            _ => None,
+        })
+    }
+
+    /// As [`Frame::offsets`], to change them.
+    pub fn offsets_mut(&mut self) -> impl Iterator<Item = &mut Expr> {
+        [&mut self.start, &mut self.end].into_iter().filter_map(|end| match end {
+            FrameEnd::Preceding(offset) | FrameEnd::Following(offset) => Some(offset),
+            _ => None,
+        })
+    }
 }
 
 /// One key of an order.

@@ -126,6 +126,7 @@ impl Rel {
             | Rel::Filter { input, .. }
             | Rel::Project { input, .. }
             | Rel::Aggregate { input, .. }
+            | Rel::Window { input, .. }
             | Rel::Distinct { input, .. }
             | Rel::Sort { input, .. }
             | Rel::Limit { input, .. }
@@ -171,6 +172,14 @@ impl Rel {
                     call.args.iter().chain(order).chain(&call.filter).for_each(&mut *visit);
                 }
             }
+            Rel::Window { partition, order, calls, .. } => {
+                partition.iter().for_each(&mut *visit);
+                order.iter().for_each(|key| visit(&key.expr));
+                for (_, call) in calls {
+                    call.args.iter().chain(&call.filter).for_each(&mut *visit);
+                    call.frame.offsets().for_each(&mut *visit);
+                }
+            }
             Rel::Distinct { on, .. } => on.iter().flatten().for_each(visit),
             Rel::Sort { keys, .. } => keys.iter().for_each(|key| visit(&key.expr)),
             Rel::Limit { limit, offset, .. } => limit.iter().chain(offset).for_each(visit),
@@ -211,6 +220,11 @@ impl Rel {
             Rel::Aggregate { groups, aggregates, .. } => {
                 let mut out = named(groups);
                 out.extend(aggregates.iter().map(|(column, _)| column));
+                out
+            }
+            Rel::Window { input, calls, .. } => {
+                let mut out = input.columns();
+                out.extend(calls.iter().map(|(column, _)| column));
                 out
             }
             Rel::With { body, .. } => body.columns(),

@@ -84,8 +84,8 @@ impl Binder<'_> {
     pub(crate) fn function_call(&mut self, call: &FuncCall, scope: &Scope<'_>) -> SqlResult<Typed> {
         let at = call.location;
         let name = words(&call.funcname);
-        if call.over.is_some() {
-            return Err(self.at(SqlError::unsupported("window functions"), at));
+        if let Some(over) = call.over.as_deref().filter(|_| !call.agg_within_group) {
+            return self.window_call(call, over, scope);
         }
         if call.agg_within_group {
             return Err(self.at(SqlError::unsupported("WITHIN GROUP"), at));
@@ -154,6 +154,29 @@ impl Binder<'_> {
             Expr::Call(bound)
         };
         Ok(Typed { expr, at: begin, row: shape })
+    }
+
+    /// The function of a call with OVER, and the call of it.
+    pub(crate) fn bound_call(
+        &mut self,
+        call: &FuncCall,
+        scope: &Scope<'_>,
+    ) -> SqlResult<(&'static FunctionFact, Call)> {
+        let (at, name) = (call.location, words(&call.funcname));
+        let (args, argnames) = self.arguments(call, scope)?;
+        match self.resolve_function(&name, &args, &argnames, call.func_variadic, at)? {
+            Resolved::Function(used) if matches!(used.fact.kind, 'a' | 'w') => {
+                let fact = used.fact;
+                Ok((fact, self.make_call(used, args, call.func_variadic, at)?))
+            }
+            _ => {
+                let message = format!(
+                    "OVER specified, but {} is not a window function nor an aggregate function",
+                    name.join(".")
+                );
+                Err(self.at(SqlError::new(SqlState::WRONG_OBJECT_TYPE, message), at))
+            }
+        }
     }
 
     /// The arguments, and the names of those that have one.

@@ -8,11 +8,12 @@
 
 use super::scope::{ExprKind, Scope};
 use super::walk::{same, walk};
+use super::window::Windowed;
 use super::{Binder, Typed};
 use crate::rel::{Aggregate, SortKey};
 use crate::{Call, Column, ColumnId, Expr, Rel};
 use base::{SqlError, SqlResult, SqlState};
-use rupg_sql::nodes::{FuncCall, GroupingFunc};
+use rupg_sql::nodes::{FuncCall, GroupingFunc, WindowDef};
 use std::collections::{HashMap, HashSet};
 use types::facts::{FunctionFact, fn_oid, oid};
 use types::{Datum, Type};
@@ -23,6 +24,9 @@ pub(crate) struct Groups {
     pub aggregates: Vec<(Column, Aggregate)>,
     /// Set-returning calls, inner ones first.
     pub calls: Vec<(Column, Call)>,
+    /// Calls with OVER, and the windows that they may name.
+    pub windows: Vec<Windowed>,
+    pub named: Vec<WindowDef>,
     /// The queries of set-returning functions written in SQL.
     pub laterals: Vec<Rel>,
     /// GROUPING calls: the columns that stand for them, and their arguments.
@@ -64,6 +68,11 @@ impl Binder<'_> {
     /// Ends a frame; what was seen in it is seen by those around it too.
     pub(crate) fn close_frame(&mut self) {
         self.frames.pop();
+    }
+
+    /// Whether what is being bound stands in an aggregate's arguments at its own level.
+    pub(crate) fn is_in_aggregate(&self, scope: &Scope<'_>) -> bool {
+        self.frames.last().is_some_and(|frame| frame.depth == scope.depth)
     }
 
     /// Notes that a column was named.
@@ -425,7 +434,7 @@ fn determined(scope: &Scope<'_>, groups: &[(Column, Expr)]) -> HashSet<ColumnId>
 }
 
 /// `pg_aggregate.aggkind`.
-fn builtin_kind(fact: &FunctionFact) -> char {
+pub(crate) fn builtin_kind(fact: &FunctionFact) -> char {
     types::facts::aggregate(fact.oid).map_or('n', |row| row.kind)
 }
 

@@ -68,6 +68,7 @@ mod unsupported;
 mod update;
 mod view;
 pub(crate) mod walk;
+mod window;
 
 use crate::statement::{Command, ExplainOptions, Query};
 use crate::{Catalog, Column, ColumnId, Expr, RawStatement, Statement};
@@ -204,6 +205,9 @@ pub(crate) struct Binder<'a> {
     references: Vec<group::Reference>,
     /// The recursive queries whose recursive terms are being bound.
     recursions: Vec<cte::Recursion>,
+    /// The levels of the calls with OVER around what is being bound, and whether it stands in the
+    /// definition of the window.
+    windows: Vec<(usize, bool)>,
     /// Subqueries of expressions around what is being bound.
     subqueries: usize,
     /// The set-returning call met in the FROM function being bound, and the column that stands for it.
@@ -232,6 +236,7 @@ impl<'a> Binder<'a> {
             frames: Vec::new(),
             references: Vec::new(),
             recursions: Vec::new(),
+            windows: Vec::new(),
             subqueries: 0,
             from_set: None,
             keeps_calls: false,

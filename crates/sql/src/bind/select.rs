@@ -10,6 +10,7 @@ use super::scope::{ExprKind, Scope};
 use super::sort::SortItem;
 use super::targets::Target;
 use super::walk::same;
+use super::window::{Windowed, over_windows};
 use super::{Binder, RowShape, Typed};
 use crate::rel::SortKey;
 use crate::{Call, Column, ColumnId, Expr, Rel};
@@ -131,9 +132,7 @@ impl Binder<'_> {
         scope: &mut Scope<'_>,
         resolve: bool,
     ) -> SqlResult<Selected> {
-        if !stmt.windowClause.is_empty() {
-            return Err(SqlError::unsupported("window functions"));
-        }
+        self.window_clause(&stmt.windowClause, scope)?;
         let mut rel = self.from_clause(&stmt.fromClause, scope)?;
         let mut targets = self.targets(&stmt.targetList, scope, ExprKind::SelectTarget)?;
         if let Some(predicate) =
@@ -153,7 +152,18 @@ impl Binder<'_> {
         let aggregates = !scope.groups.borrow().aggregates.is_empty();
         let groupings = !scope.groups.borrow().groupings.is_empty();
         let grouped = aggregates || groupings || !stmt.groupClause.is_empty() || having.is_some();
-        let locks = self.locks(stmt, scope, grouped, !calls.is_empty())?;
+        let mut windows = std::mem::take(&mut scope.groups.borrow_mut().windows);
+        let beside = (!windows.is_empty(), !calls.is_empty());
+        let locks = self.locks(stmt, scope, grouped, beside)?;
+        let made: Vec<ColumnId> = calls.iter().map(|(column, _)| column.id).collect();
+        let names_set = |expr: &mut Expr| expr.names().iter().any(|id| made.contains(id));
+        if windows.iter_mut().flat_map(Windowed::exprs_mut).any(names_set) {
+            let message = "window function calls cannot contain set-returning function calls";
+            let error = SqlError::new(SqlState::FEATURE_NOT_SUPPORTED, message).with_hint(
+                "You might be able to move the set-returning function into a LATERAL FROM item.",
+            );
+            return Err(self.at(error, self.last_set));
+        }
         let origins: Vec<_> =
             targets.iter().map(|target| scope.origin_of(&target.value.expr)).collect();
         let laterals = std::mem::take(&mut scope.groups.borrow_mut().laterals);
@@ -166,12 +176,13 @@ impl Binder<'_> {
                 targets.iter_mut().map(|target| &mut target.value.expr).collect();
             above.extend(having.iter_mut());
             above.extend(calls.iter_mut().flat_map(|(_, call)| &mut call.args));
+            above.extend(windows.iter_mut().flat_map(Windowed::exprs_mut));
             rel = self.group(rel, scope, keys, sets, &mut above)?;
             if let Some(predicate) = having {
                 rel = Rel::Filter { input: Box::new(rel), predicate };
             }
         }
-        rel = project_sets(rel, calls);
+        rel = project_sets(over_windows(rel, windows), calls);
         let columns: Vec<Column> = targets
             .iter()
             .zip(origins)
@@ -290,7 +301,7 @@ impl Binder<'_> {
         stmt: &SelectStmt,
         scope: &Scope<'_>,
         grouped: bool,
-        sets: bool,
+        (windows, sets): (bool, bool),
     ) -> SqlResult<Vec<(u32, Mode)>> {
         use rupg_sql::nodes::LockClauseStrength as Strength;
         let mut out: Vec<(u32, Mode)> = Vec::new();
@@ -310,6 +321,8 @@ impl Binder<'_> {
                 Some("HAVING clause")
             } else if grouped {
                 Some("aggregate functions")
+            } else if windows {
+                Some("window functions")
             } else if sets {
                 Some("set-returning functions in the target list")
             } else {

@@ -36,6 +36,15 @@ pub(crate) fn each_expr_mut(rel: &mut Rel, visit: &mut dyn FnMut(&mut Expr)) {
             }
             each_expr_mut(input, visit);
         }
+        Rel::Window { input, partition, order, calls } => {
+            partition.iter_mut().for_each(&mut *visit);
+            keys(order, visit);
+            for (_, call) in calls {
+                call.args.iter_mut().chain(&mut call.filter).for_each(&mut *visit);
+                call.frame.offsets_mut().for_each(&mut *visit);
+            }
+            each_expr_mut(input, visit);
+        }
         Rel::Distinct { input, on } => {
             on.iter_mut().flatten().for_each(&mut *visit);
             each_expr_mut(input, visit);
