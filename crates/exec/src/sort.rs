@@ -144,7 +144,8 @@ impl Operator for SortRun {
 
 impl SortRun {
     async fn fill(&mut self, run: &mut Run<'_, '_>) -> SqlResult<()> {
-        let Definition { keys, top, .. } = &*self.definition;
+        let definition = Arc::clone(&self.definition);
+        let Definition { keys, top, .. } = &*definition;
         let mut wanted = None;
         if let Some(top) = top {
             let (skip, left) = run.patiently(|eval| top.rows(eval)).await?;
@@ -168,17 +169,55 @@ impl SortRun {
                 && self.rows.len() / 2 > wanted.max(BATCH_ROWS)
             {
                 let before = self.rows.bytes;
+                self.sort_rows(run).await?;
                 self.rows.keep_first(wanted);
                 self.held.shrink(run.cx, before - self.rows.bytes);
             }
         }
-        self.rows.sort();
+        self.sort_rows(run).await?;
         if let Some(wanted) = wanted {
             self.rows.order.truncate(wanted);
         }
         Ok(())
     }
 }
+
+impl SortRun {
+    /// As [`Sorter::sort`], letting others run now and then.
+    async fn sort_rows(&mut self, run: &mut Run<'_, '_>) -> SqlResult<()> {
+        let Sorter { keys, order, .. } = &mut self.rows;
+        for part in order.chunks_mut(PART_ROWS) {
+            run.breathe().await?;
+            part.sort_unstable_by(|a, b| a.compare(b, keys));
+        }
+        let mut width = PART_ROWS;
+        while width < order.len() {
+            let mut merged = Vec::with_capacity(order.len());
+            for pair in order.chunks(2 * width) {
+                let (left, right) = pair.split_at(width.min(pair.len()));
+                let (mut l, mut r) = (0, 0);
+                while l < left.len() || r < right.len() {
+                    if merged.len() % PART_ROWS == 0 {
+                        run.breathe().await?;
+                    }
+                    let from_left = match (left.get(l), right.get(r)) {
+                        (Some(a), Some(b)) => a.compare(b, keys).is_le(),
+                        (next, _) => next.is_some(),
+                    };
+                    let (side, at) = if from_left { (left, &mut l) } else { (right, &mut r) };
+                    merged.push(side[*at]);
+                    *at += 1;
+                }
+            }
+            *order = merged;
+            width *= 2;
+        }
+        Ok(())
+    }
+}
+
+/// So many rows are sorted in one go; more are merged from such parts.
+const PART_ROWS: usize = 1 << 14;
 
 /// Rows and the bytes they are sorted by.
 pub(crate) struct Sorter {
@@ -196,6 +235,14 @@ struct Entry {
     start: usize,
     end: usize,
     row: usize,
+}
+
+impl Entry {
+    /// By key; equal ones as they came.
+    fn compare(&self, other: &Entry, keys: &[u8]) -> std::cmp::Ordering {
+        let tail = || keys[self.start..self.end].cmp(&keys[other.start..other.end]);
+        self.head.cmp(&other.head).then_with(tail).then_with(|| self.row.cmp(&other.row))
+    }
 }
 
 impl Sorter {
@@ -243,10 +290,7 @@ impl Sorter {
     /// Puts the rows in order; equal ones stay as they came.
     pub(crate) fn sort(&mut self) {
         let keys = &self.keys;
-        self.order.sort_unstable_by(|a, b| {
-            let tail = || keys[a.start..a.end].cmp(&keys[b.start..b.end]);
-            a.head.cmp(&b.head).then_with(tail).then_with(|| a.row.cmp(&b.row))
-        });
+        self.order.sort_unstable_by(|a, b| a.compare(b, keys));
     }
 
     /// The row at `place` of the order, which is taken out.
@@ -256,9 +300,8 @@ impl Sorter {
         values.iter_mut().map(std::mem::take)
     }
 
-    /// Forgets all rows but the first `count` in order.
+    /// Forgets all rows but the first `count`, once sorted.
     fn keep_first(&mut self, count: usize) {
-        self.sort();
         let mut kept = Sorter::new(self.width);
         for place in 0..count.min(self.order.len()) {
             let Entry { start, end, row, .. } = self.order[place];
