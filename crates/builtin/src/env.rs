@@ -44,6 +44,48 @@ pub trait Env: Send + Sync {
     fn activity(&self) -> Vec<Activity> {
         Vec::new()
     }
+    /// The prepared statements of the session, by name.
+    fn prepared_statements(&self) -> Vec<PreparedStatement> {
+        Vec::new()
+    }
+    /// The open cursors of the session, by name.
+    fn cursors(&self) -> Vec<OpenCursor> {
+        Vec::new()
+    }
+}
+
+/// A row of `pg_prepared_statements`. Times as [`Env::clock_timestamp`] gives them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PreparedStatement {
+    /// Its name.
+    pub name: String,
+    /// What the client sent to make it.
+    pub statement: String,
+    /// When.
+    pub prepared_at: i64,
+    /// The types of its parameters.
+    pub parameters: Vec<Oid>,
+    /// The types of its columns; none when it gives no rows.
+    pub results: Option<Vec<Oid>>,
+    /// Made by PREPARE, not by the protocol.
+    pub from_sql: bool,
+}
+
+/// A row of `pg_cursors`. Times as [`Env::clock_timestamp`] gives them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OpenCursor {
+    /// Its name.
+    pub name: String,
+    /// What the client sent to make it.
+    pub statement: String,
+    /// WITH HOLD.
+    pub holdable: bool,
+    /// BINARY.
+    pub binary: bool,
+    /// SCROLL.
+    pub scrollable: bool,
+    /// When it was made.
+    pub created_at: i64,
 }
 
 /// What one session does: a row of `pg_stat_activity`. Times as [`Env::clock_timestamp`] gives them.

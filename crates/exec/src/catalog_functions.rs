@@ -290,8 +290,10 @@ const PRIVILEGES: Table = &[
 
 const SETS: &[(&str, CatalogRows)] = &[
     ("aclexplode", privilege::explode),
+    ("pg_cursor", sets::cursors),
     ("pg_get_keywords", sets::keywords),
     ("pg_options_to_table", sets::options),
+    ("pg_prepared_statement", sets::prepared_statements),
     ("pg_stat_get_activity", sets::activity),
     ("show_all_settings", sets::settings),
 ];
@@ -301,7 +303,6 @@ const EMPTY: &[&str] = &[
     "pg_available_extension_versions",
     "pg_available_extensions",
     "pg_config",
-    "pg_cursor",
     "pg_get_backend_memory_contexts",
     "pg_get_publication_tables",
     "pg_get_replication_slots",
@@ -311,7 +312,6 @@ const EMPTY: &[&str] = &[
     "pg_listening_channels",
     "pg_lock_status",
     "pg_partition_ancestors",
-    "pg_prepared_statement",
     "pg_prepared_xact",
     "pg_show_replication_origin_status",
     "pg_stat_get_io",

@@ -136,7 +136,7 @@ impl Session {
         self.stage.look().await?;
         let prepared = prepare(&text.statements[0], &self.stage.env, &types)?;
         let name = statement.name.as_deref().unwrap_or_default().to_owned();
-        self.state(name, Arc::new(text), prepared)?;
+        self.state(name, Arc::new(text), prepared, true)?;
         Ok(Opened::done("PREPARE"))
     }
 

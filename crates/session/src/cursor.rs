@@ -3,17 +3,20 @@
 use crate::Answers;
 use crate::command::inner;
 use crate::form::Format;
-use crate::portal::{Declared, Portal, Rows, State, Stated, Tag, no_cursor};
-use crate::prepare::{prepare, without_params};
+use crate::portal::{Declared, Origin, Portal, Rows, State, Stated, Tag, no_cursor};
+use crate::prepare::{Work, prepare, without_params};
 use crate::session::Session;
 use crate::statement::Opened;
 use base::{SqlError, SqlResult, SqlState};
+use builtin::{OpenCursor, PreparedStatement};
 use exec::Batch;
 use exec::batch::BATCH_ROWS;
 use rupg_sql::nodes::{
-    CURSOR_OPT_BINARY, CURSOR_OPT_HOLD, DeclareCursorStmt, FetchDirection, FetchStmt,
+    CURSOR_OPT_BINARY, CURSOR_OPT_HOLD, CURSOR_OPT_SCROLL, DeclareCursorStmt, FetchDirection,
+    FetchStmt,
 };
 use sql::RawStatement;
+use sql::rel::Column;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -40,11 +43,19 @@ impl Session {
         self.stage.begin_statement().await?;
         let prepared = prepare(&text.statements[0], &self.stage.env, &[])?;
         without_params(&text.statements[0], &prepared)?;
-        let stated = Stated { text, at: 0, prepared, params: Arc::from([]) };
+        let scroll = statement.options & CURSOR_OPT_SCROLL != 0;
+        if let (true, Work::Query { writes: true, .. }) = (scroll, &prepared.work) {
+            let message = "DECLARE SCROLL CURSOR ... FOR UPDATE is not supported";
+            let error = SqlError::new(SqlState::FEATURE_NOT_SUPPORTED, message);
+            return Err(error.with_detail("Scrollable cursors must be READ ONLY."));
+        }
+        let origin = Origin { at: self.stage.env.statement_at, by_sql: true };
+        let stated = Stated { text, at: 0, prepared, params: Arc::from([]), origin };
         let binary = statement.options & CURSOR_OPT_BINARY != 0;
         let formats = if binary { vec![Format::Binary] } else { Vec::new() };
         let mut portal = self.portal(stated, Vec::new(), formats)?;
-        portal.declared = Some(Declared { hold, position: 0 });
+        let scroll = scroll.then(|| (Batch::new(portal.columns.len()), false));
+        portal.declared = Some(Declared { hold, binary, scroll, position: 0 });
         let Opened::Rows(open) = Box::pin(self.begin(&mut portal, false, true, out)).await? else {
             return Err(SqlError::internal("a cursor's query gives no rows"));
         };
@@ -81,7 +92,10 @@ impl Session {
         statement: &FetchStmt,
     ) -> SqlResult<(VecDeque<Batch>, u64)> {
         let count = statement.howMany;
-        let position = portal.declared.map_or(0, |declared| declared.position);
+        if portal.declared.as_ref().is_some_and(|declared| declared.scroll.is_some()) {
+            return self.scroll(portal, statement.direction, count).await;
+        }
+        let position = portal.declared.as_ref().map_or(0, |declared| declared.position);
         let forward_only = || {
             let message = "cursor can only scan forward";
             let error = SqlError::new(SqlState::OBJECT_NOT_IN_PREREQUISITE_STATE, message);
@@ -133,6 +147,121 @@ impl Session {
         Ok((rows, taken))
     }
 
+    /// FETCH and MOVE of a SCROLL cursor: the rows, and how many.
+    async fn scroll(
+        &mut self,
+        portal: &mut Portal,
+        direction: FetchDirection,
+        count: i64,
+    ) -> SqlResult<(VecDeque<Batch>, u64)> {
+        use FetchDirection as To;
+        let at = portal.declared.as_ref().map_or(0, |declared| declared.position);
+        let (direction, count) = match direction {
+            To::FETCH_FORWARD if count < 0 => (To::FETCH_BACKWARD, count.saturating_neg()),
+            To::FETCH_BACKWARD if count < 0 => (To::FETCH_FORWARD, count.saturating_neg()),
+            other => (other, count),
+        };
+        // The rows to give, from the first to the last of them, and where it stands then.
+        let (first, last, stands) = match direction {
+            To::FETCH_FORWARD | To::FETCH_BACKWARD | To::FETCH_RELATIVE if count == 0 => {
+                (at, at, at)
+            }
+            To::FETCH_FORWARD => {
+                let to = at.saturating_add(count);
+                let end = self.known(portal, to).await?;
+                (at + 1, to.min(end), to.min(end + 1))
+            }
+            To::FETCH_BACKWARD => {
+                let to = at.saturating_sub(count);
+                (at - 1, to.max(1), to.max(0))
+            }
+            _ => {
+                let to = match direction {
+                    To::FETCH_RELATIVE => at.saturating_add(count),
+                    _ if count < 0 => {
+                        self.known(portal, ALL).await?.saturating_add(1).saturating_add(count)
+                    }
+                    _ => count,
+                };
+                let end = self.known(portal, to).await?;
+                (to, to, to.clamp(0, end + 1))
+            }
+        };
+        let Some(Declared { scroll: Some((kept, _)), position, .. }) = &mut portal.declared else {
+            return Err(SqlError::internal("a cursor lost its rows"));
+        };
+        *position = stands;
+        let end = i64::try_from(kept.len()).unwrap_or(ALL);
+        let back = matches!(direction, To::FETCH_BACKWARD) && count != 0;
+        let (low, high) = if back { (last, first) } else { (first, last) };
+        let mut places: Vec<usize> =
+            (low.max(1)..=high.min(end)).filter_map(|at| usize::try_from(at - 1).ok()).collect();
+        if back {
+            places.reverse();
+        }
+        let memory = self.stage.memory();
+        let mut rows = VecDeque::new();
+        for places in places.chunks(BATCH_ROWS) {
+            let mut batch = Batch::with_capacity(kept.width(), places.len());
+            places.iter().for_each(|at| batch.push(kept.row(*at).iter().cloned()));
+            memory.hold(batch.rows().map(size_of_val).sum())?;
+            rows.push_back(batch);
+        }
+        Ok((rows, places.len() as u64))
+    }
+
+    /// Keeps the rows of a SCROLL cursor up to row `to`; how many there are, up to that.
+    async fn known(&mut self, portal: &mut Portal, to: i64) -> SqlResult<i64> {
+        let Some(Declared { scroll: Some((kept, done)), .. }) = &mut portal.declared else {
+            return Ok(0);
+        };
+        let wanted = usize::try_from(to).unwrap_or(0);
+        let State::Open(open) = &mut portal.state else { return Ok(0) };
+        while !*done && kept.len() < wanted {
+            let Some(batch) = open.rows.next(&mut self.stage, BATCH_ROWS).await? else {
+                *done = true;
+                break;
+            };
+            if let Rows::Running(running) = &open.rows {
+                running.memory.hold(batch.rows().map(size_of_val).sum())?;
+            }
+            kept.append(batch);
+        }
+        Ok(i64::try_from(kept.len()).unwrap_or(ALL))
+    }
+
+    /// Tells the statement that begins what the session holds.
+    pub(crate) fn list_own(&mut self) {
+        let named = self.statements.iter().filter(|(name, _)| !name.is_empty());
+        let types = |columns: &[Column]| columns.iter().map(|column| column.ty.oid).collect();
+        let prepared = named.map(|(name, stated)| {
+            let columns = &stated.prepared.columns;
+            PreparedStatement {
+                name: name.clone(),
+                statement: stated.text.text.to_string(),
+                prepared_at: stated.origin.at,
+                parameters: stated.params.to_vec(),
+                results: (!columns.is_empty()).then(|| types(columns)),
+                from_sql: stated.origin.by_sql,
+            }
+        });
+        let prepared = prepared.collect();
+        let cursor = |(name, portal): (&String, &Portal)| {
+            let declared = portal.declared.as_ref()?;
+            Some(OpenCursor {
+                name: name.clone(),
+                statement: portal.stated.text.text.to_string(),
+                holdable: declared.hold,
+                binary: declared.binary,
+                scrollable: declared.scroll.is_some(),
+                created_at: portal.stated.origin.at,
+            })
+        };
+        let mut cursors: Vec<OpenCursor> = self.portals.iter().filter_map(cursor).collect();
+        cursors.sort_by(|a, b| a.name.cmp(&b.name));
+        (self.stage.env.prepared, self.stage.env.cursors) = (prepared, cursors);
+    }
+
     pub(crate) fn close_cursor(&mut self, name: Option<&str>) -> SqlResult<Opened> {
         match name {
             None => self.portals.clear(),
@@ -145,7 +274,7 @@ impl Session {
     /// What is left of cursors WITH HOLD is fetched and kept, since their transaction ends.
     pub(crate) async fn keep_held_cursors(&mut self) -> SqlResult<()> {
         for portal in self.portals.values_mut() {
-            let held = portal.declared.is_some_and(|declared| declared.hold);
+            let held = portal.declared.as_ref().is_some_and(|declared| declared.hold);
             if let (true, State::Open(open)) = (held, &mut portal.state) {
                 open.rows.keep(&mut self.stage).await?;
             }

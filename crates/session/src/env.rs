@@ -5,7 +5,7 @@ use crate::settings::{REPLAY, Settings};
 use crate::shared::Shared;
 use crate::{REPORTED, clock};
 use base::{SqlError, SqlResult};
-use builtin::{Activity, Env};
+use builtin::{Activity, Env, OpenCursor, PreparedStatement};
 use exec::catalog_functions::World;
 use parking_lot::Mutex;
 use rupg_types::{
@@ -85,6 +85,9 @@ pub(crate) struct Surroundings {
     replays: bool,
     pub(crate) transaction_at: i64,
     pub(crate) statement_at: i64,
+    /// What the session holds, as of the statement that asked.
+    pub(crate) prepared: Vec<PreparedStatement>,
+    pub(crate) cursors: Vec<OpenCursor>,
     /// Hashes of what the client was told last, by place in [`REPORTED`]; and at which change.
     told: [u64; REPORTED.len()],
     told_at: u64,
@@ -112,6 +115,8 @@ impl Surroundings {
             replays: false,
             transaction_at: now,
             statement_at: now,
+            prepared: Vec::new(),
+            cursors: Vec::new(),
             told: [0; REPORTED.len()],
             told_at: 0,
         };
@@ -298,6 +303,14 @@ fn date_format(style: &str) -> DateFormat {
 impl Env for Surroundings {
     fn formats(&self) -> &Formats {
         &self.formats
+    }
+
+    fn prepared_statements(&self) -> Vec<PreparedStatement> {
+        self.prepared.clone()
+    }
+
+    fn cursors(&self) -> Vec<OpenCursor> {
+        self.cursors.clone()
     }
 
     fn transaction_timestamp(&self) -> i64 {

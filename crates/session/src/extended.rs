@@ -3,7 +3,7 @@
 use crate::Answers;
 use crate::form::{Form, Format};
 use crate::plans::Text;
-use crate::portal::{Portal, Stated};
+use crate::portal::{Origin, Portal, Stated};
 use crate::prepare::{self, Prepared, prepare};
 use crate::replay::Replay;
 use crate::session::{Session, aborted};
@@ -55,7 +55,7 @@ impl Session {
                 prepare(source, &self.stage.env, types)?
             }
         };
-        self.state(name, text, prepared)
+        self.state(name, text, prepared, false)
     }
 
     /// Keeps a prepared statement.
@@ -64,13 +64,15 @@ impl Session {
         name: String,
         text: Arc<Text>,
         prepared: Arc<Prepared>,
+        by_sql: bool,
     ) -> SqlResult<()> {
         if self.statements.contains_key(&name) {
             let message = format!("prepared statement \"{name}\" already exists");
             return Err(SqlError::new(SqlState::DUPLICATE_PREPARED_STATEMENT, message));
         }
         let params = prepared.params.iter().map(|ty| ty.oid).collect();
-        self.statements.insert(name, Stated { text, at: 0, prepared, params });
+        let origin = Origin { at: self.stage.env.statement_at, by_sql };
+        self.statements.insert(name, Stated { text, at: 0, prepared, params, origin });
         Ok(())
     }
 

@@ -21,6 +21,15 @@ pub(crate) struct Stated {
     pub(crate) prepared: Arc<Prepared>,
     /// The types its parameters have from then on.
     pub(crate) params: Arc<[Oid]>,
+    pub(crate) origin: Origin,
+}
+
+/// How a statement came to be prepared.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Origin {
+    pub(crate) at: i64,
+    /// By PREPARE or DECLARE, not by the protocol.
+    pub(crate) by_sql: bool,
 }
 
 impl Stated {
@@ -45,10 +54,12 @@ pub(crate) struct Portal {
 }
 
 /// What DECLARE said.
-#[derive(Clone, Copy)]
 pub(crate) struct Declared {
     pub(crate) hold: bool,
-    /// Rows that have been passed.
+    pub(crate) binary: bool,
+    /// The rows of a SCROLL cursor so far, and whether these are all.
+    pub(crate) scroll: Option<(Batch, bool)>,
+    /// The row it stands on, from 1; one past the last after it.
     pub(crate) position: i64,
 }
 

@@ -5,10 +5,11 @@ use crate::plans::{Key, Source};
 use base::{SqlError, SqlResult};
 use exec::Program;
 use rupg_sql::nodes::Node;
-use sql::rel::Column;
+use sql::rel::{Column, Rel};
 use sql::statement::{Command, Copy, CreateTableAs, Ddl, ExplainOptions, Query};
 use sql::{Bound, Statement};
 use std::sync::Arc;
+use types::facts::fn_oid;
 use types::{Oid, Type};
 
 /// A statement, bound and compiled: immutable, shared by all sessions.
@@ -27,6 +28,8 @@ pub(crate) enum Work {
         program: Arc<Program>,
         command: Command,
         writes: bool,
+        /// It reads which statements and cursors the session holds.
+        lists: bool,
     },
     Explain(Box<Query>, ExplainOptions),
     Ddl(Box<Ddl>),
@@ -112,6 +115,19 @@ pub(crate) fn prepare(
     Ok(prepared)
 }
 
+/// Whether a query reads `pg_prepared_statements` or `pg_cursors`.
+fn lists_own(rel: &Rel) -> bool {
+    let mut found = false;
+    rel.walk(&mut |rel| {
+        if let Rel::Function { call, .. } = rel {
+            let own =
+                matches!(call.function, fn_oid::F_PG_PREPARED_STATEMENT | fn_oid::F_PG_CURSOR);
+            found = found || own;
+        }
+    });
+    found
+}
+
 fn compile(bound: Bound, key: Option<Key>) -> SqlResult<Prepared> {
     let Bound { statement, params, .. } = bound;
     let mut columns = Vec::new();
@@ -120,7 +136,8 @@ fn compile(bound: Bound, key: Option<Key>) -> SqlResult<Prepared> {
             let planned = plan::plan(&query);
             columns = query.columns;
             let (command, writes) = (query.command, query.writes);
-            Work::Query { program: Arc::new(Program::compile(planned)?), command, writes }
+            let lists = lists_own(&query.rel);
+            Work::Query { program: Arc::new(Program::compile(planned)?), command, writes, lists }
         }
         Statement::Explain(query, options) => {
             columns = vec![crate::explain::column(options)];

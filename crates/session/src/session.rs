@@ -6,7 +6,7 @@ use crate::copy::Copying;
 use crate::env::Surroundings;
 use crate::form::Format;
 use crate::plans::Text;
-use crate::portal::{Portal, State, Stated};
+use crate::portal::{Origin, Portal, State, Stated};
 use crate::prepare::{self, prepare};
 use crate::replay::Replay;
 use crate::settings::Settings;
@@ -230,7 +230,8 @@ impl Session {
         let prepared = prepare(source, &self.stage.env, &[])?;
         prepare::without_params(source, &prepared)?;
         let text = Arc::clone(text);
-        let stated = Stated { text, at, prepared, params: Arc::from([]) };
+        let stated =
+            Stated { text, at, prepared, params: Arc::from([]), origin: Origin::default() };
         self.portal(stated, Vec::new(), Vec::new())
     }
 

@@ -55,7 +55,7 @@ impl Portal {
             State::Done => true,
             State::Fresh => false,
         };
-        kept && self.declared.is_some_and(|declared| declared.hold)
+        kept && self.declared.as_ref().is_some_and(|declared| declared.hold)
     }
 }
 
@@ -149,7 +149,10 @@ impl Session {
         }
         let prepared = Arc::clone(&portal.stated.prepared);
         match &prepared.work {
-            Work::Query { program, command, writes } => {
+            Work::Query { program, command, writes, lists } => {
+                if *lists {
+                    self.list_own();
+                }
                 let word = word(*command);
                 if *writes {
                     self.refuse_if_read_only(if word == "SELECT" {

@@ -4,10 +4,10 @@ use super::args;
 use crate::functions::Functions;
 use crate::system::{DATABASE, form};
 use base::SqlResult;
-use builtin::{Rows, Signature};
+use builtin::{OpenCursor, PreparedStatement, Rows, Signature};
 use form::{array, letter, maybe, text, yes};
-use types::Datum;
 use types::facts::{self, SettingFact, oid as ty};
+use types::{Datum, Oid};
 
 fn given(rows: Vec<Vec<Datum>>) -> SqlResult<Rows> {
     Ok(Box::new(rows.into_iter().map(Ok)))
@@ -30,6 +30,43 @@ pub(super) fn keywords(_: &Functions<'_>, _: &Signature, _: &[Datum]) -> SqlResu
         ]
     };
     given(facts::keywords().iter().map(row).collect())
+}
+
+/// `pg_cursor()`.
+pub(super) fn cursors(f: &Functions<'_>, _: &Signature, _: &[Datum]) -> SqlResult<Rows> {
+    let row = |cursor: OpenCursor| {
+        vec![
+            text(&cursor.name),
+            text(&cursor.statement),
+            yes(cursor.holdable),
+            yes(cursor.binary),
+            yes(cursor.scrollable),
+            Datum::Int8(cursor.created_at),
+        ]
+    };
+    given(f.env.cursors().into_iter().map(row).collect())
+}
+
+/// `pg_prepared_statement()`. Plans are not counted.
+pub(super) fn prepared_statements(
+    f: &Functions<'_>,
+    _: &Signature,
+    _: &[Datum],
+) -> SqlResult<Rows> {
+    let types = |types: Vec<Oid>| array(ty::REGTYPE, types.into_iter().map(Datum::Oid).collect());
+    let row = |prepared: PreparedStatement| {
+        vec![
+            text(&prepared.name),
+            text(&prepared.statement),
+            Datum::Int8(prepared.prepared_at),
+            types(prepared.parameters),
+            prepared.results.map_or(Datum::Null, types),
+            yes(prepared.from_sql),
+            Datum::Int8(0),
+            Datum::Int8(0),
+        ]
+    };
+    given(f.env.prepared_statements().into_iter().map(row).collect())
 }
 
 /// `pg_options_to_table(text[])`: `name=value` taken apart.
