@@ -424,12 +424,13 @@ fn prepared_statements_and_cursors_go_by_name() {
          ROLLBACK
          a> DECLARE h CURSOR WITH HOLD FOR VALUES (1), (2)
          DECLARE CURSOR
-         a> FETCH ALL FROM h; CLOSE h; DISCARD ALL
+         a> FETCH ALL FROM h; CLOSE h
          column1
          1
          2
          FETCH 2
          CLOSE CURSOR
+         a> DISCARD ALL
          DISCARD ALL",
     );
 }
