@@ -288,6 +288,24 @@ mod tests {
     }
 
     #[test]
+    fn the_file_of_version_1_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let keys = Keys::of(folder.path());
+        fs::create_dir(&keys.folder).unwrap();
+        let text = r#"{"format":1,"keys":[{"id":"A","secret":"s","arn":"a"},
+            {"id":"B","secret":"t","session":"u","arn":"b","admin":true,"created":5,"expires":9}]}"#;
+        fs::write(keys.file(), text).unwrap();
+        let all = keys.all().unwrap();
+        let [a, b] = &all[..] else { panic!("{all:?}") };
+        assert_eq!((&*a.id, &*a.secret.key, &*a.arn, a.admin), ("A", "s", "a", false));
+        assert_eq!((a.secret.session.as_deref(), a.created, a.expires), (None, 0, None));
+        assert_eq!((&*b.id, b.secret.session.as_deref(), b.admin), ("B", Some("u"), true));
+        assert_eq!((b.created, b.expires, b.is_good(9), b.is_good(10)), (5, Some(9), true, false));
+        fs::write(keys.file(), r#"{"format":2,"keys":[]}"#).unwrap();
+        assert!(keys.all().unwrap_err().to_string().contains("format 2"));
+    }
+
+    #[test]
     fn ids_and_secrets_have_the_shape_that_aws_tools_expect() {
         let (id, secret) = (new_id(), chance::<SECRET_BYTES>());
         assert!(id.len() == 20 && id.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()));

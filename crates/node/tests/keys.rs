@@ -385,3 +385,23 @@ async fn a_jwt_of_the_issuer_is_the_password_of_the_role_it_names() {
     }
     house.server.close().await.unwrap();
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_password_that_was_right_is_forgotten_when_it_no_longer_is() {
+    let house = House::new().await;
+    house.sql("CREATE ROLE clerk LOGIN PASSWORD 'one'").await;
+    let wrong = Some("28P01 password authentication failed for user \"clerk\"".to_owned());
+    for _ in 0..2 {
+        assert_eq!(house.enter("localhost", "clerk", "one").await.err(), None);
+    }
+    house.sql("ALTER ROLE clerk VALID UNTIL '2001-01-01'").await;
+    assert_eq!(house.enter("localhost", "clerk", "one").await.err(), wrong);
+    house.sql("ALTER ROLE clerk PASSWORD 'two' VALID UNTIL 'infinity'").await;
+    assert_eq!(house.enter("localhost", "clerk", "one").await.err(), wrong);
+    assert_eq!(house.enter("localhost", "clerk", "two").await.err(), None);
+    house.sql("DROP ROLE clerk; CREATE ROLE clerk LOGIN PASSWORD 'three'").await;
+    assert_eq!(house.enter("localhost", "clerk", "two").await.err(), wrong);
+    house.sql("ALTER ROLE clerk PASSWORD NULL").await;
+    assert_eq!(house.enter("localhost", "clerk", "three").await.err(), wrong);
+    house.server.close().await.unwrap();
+}
