@@ -14,7 +14,9 @@
 //! are settled. So a journal that is settled to its end has no file at all, and
 //! opening it reads nothing.
 
-use crate::frame::{encode_frame, encode_segment_header};
+use crate::frame::{
+    encode_frame, encode_frame_header, encode_payload, encode_segment_header, payload_len,
+};
 use crate::segment::SegmentReader;
 use crate::{Error, Journal, Replay, check_order};
 use async_trait::async_trait;
@@ -27,8 +29,8 @@ use std::io;
 /// open takes milliseconds, large enough that making a file is rare.
 const SEGMENT_BYTES_MAX: u64 = 64 << 20;
 
-/// A buffer that a large group has grown past this is given back.
-const BUFFER_BYTES_KEPT: usize = 1 << 20;
+/// A larger group is written in pieces of this size, so that it is not in memory twice.
+const PIECE_BYTES: usize = 1 << 20;
 
 const SUFFIX: &str = ".journal";
 
@@ -134,7 +136,7 @@ impl FileJournal {
         Ok((file, len))
     }
 
-    /// Appends `entries` as one group: one write and one sync; durable on
+    /// Appends `entries` as one group with one sync; durable on
     /// return. As [`Journal::append`].
     pub fn append(&mut self, entries: &[JournalEntry]) -> Result<(), Error> {
         if self.poisoned {
@@ -142,20 +144,17 @@ impl FileJournal {
         }
         let Some(first) = entries.first() else { return Ok(()) };
         let last = check_order(self.last, entries);
-        self.encode(entries)?;
-        let written = self.write(first.committed_at);
-        if written.is_ok() {
-            self.last = last;
-        }
-        if self.buffer.capacity() > BUFFER_BYTES_KEPT {
-            self.buffer = Vec::new();
-        }
-        written
+        let large = payload_len(entries) > PIECE_BYTES;
+        self.encode(entries, large)?;
+        let rest = if large { entries } else { &[] };
+        self.write(first.committed_at, rest)?;
+        self.last = last;
+        Ok(())
     }
 
     /// Fills the buffer with what `entries` add to the active segment, or to a
-    /// new one when that is due, and seals the old one then.
-    fn encode(&mut self, entries: &[JournalEntry]) -> Result<(), Error> {
+    /// new one when that is due, and seals the old one then. Of a `large` group, all but the payload.
+    fn encode(&mut self, entries: &[JournalEntry], large: bool) -> Result<(), Error> {
         if self.active.as_ref().is_some_and(|active| active.len >= self.segment_bytes_max) {
             self.seal();
         }
@@ -167,13 +166,16 @@ impl FileJournal {
                 self.buffer.len() as u64
             }
         };
+        if large {
+            return encode_frame_header(&mut self.buffer, offset, entries, PIECE_BYTES);
+        }
         encode_frame(&mut self.buffer, offset, entries)
     }
 
-    /// Writes and syncs the buffer. A failure poisons, but one: when the disk is
+    /// Writes and syncs the buffer and the payload of `entries` after it. A failure poisons, but one: when the disk is
     /// full and the part that was written could be cut off again, the journal
     /// is as it was, and may go on once there is room.
-    fn write(&mut self, first: Timestamp) -> Result<(), Error> {
+    fn write(&mut self, first: Timestamp, entries: &[JournalEntry]) -> Result<(), Error> {
         self.poisoned = true;
         if self.active.is_none() {
             let name = name_of(first);
@@ -186,19 +188,28 @@ impl FileJournal {
         }
         let active = self.active.as_mut().expect("was made above when it was not there");
         let Active { name, file, len } = active;
-        if let Err(error) = file.append(&self.buffer) {
-            if error.kind() == io::ErrorKind::StorageFull {
+        let mut written = 0;
+        let mut append = |buffer: &mut Vec<u8>| {
+            let appended = file.append(buffer);
+            written += buffer.len() as u64;
+            buffer.clear();
+            appended.map_err(|error| Error::io(format!("write journal file \"{name}\""))(error))
+        };
+        let appended = encode_payload(&mut self.buffer, entries, PIECE_BYTES, &mut append);
+        if let Err(error) = appended.and_then(|()| append(&mut self.buffer)) {
+            if matches!(&error, Error::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull)
+            {
                 file.truncate(*len).map_err(Error::io(format!("truncate \"{name}\"")))?;
                 self.poisoned = false;
             }
-            return Err(Error::io(format!("write journal file \"{name}\""))(error));
+            return Err(error);
         }
         if let Err(error) = file.sync() {
             // Whatever the disk calls it, this one leaves the group in doubt.
             let error = io::Error::other(error);
             return Err(Error::io(format!("sync journal file \"{name}\""))(error));
         }
-        *len += self.buffer.len() as u64;
+        *len += written;
         self.poisoned = false;
         Ok(())
     }

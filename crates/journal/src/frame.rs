@@ -117,13 +117,53 @@ impl FrameHeader {
 /// its segment. On [`Error::TooLarge`] `out` holds part of a frame.
 pub fn encode_frame(out: &mut Vec<u8>, offset: u64, entries: &[JournalEntry]) -> Result<(), Error> {
     let start = out.len();
-    let size: usize = entries
-        .iter()
-        .flat_map(|entry| &entry.writes)
-        .map(|(key, value)| WRITE_LEN_MIN + key.len() + value.as_ref().map_or(0, Bytes::len))
-        .sum();
-    out.reserve(FRAME_HEADER_LEN + entries.len() * ENTRY_LEN_MIN + size);
+    out.reserve(FRAME_HEADER_LEN + payload_len(entries));
     out.resize(start + FRAME_HEADER_LEN, 0);
+    encode_payload(out, entries, usize::MAX, |_| Ok(()))?;
+    let payload = &out[start + FRAME_HEADER_LEN..];
+    let header = frame_header(offset, entries, payload.len(), crc32fast::hash(payload))?;
+    out[start..start + FRAME_HEADER_LEN].copy_from_slice(&header);
+    Ok(())
+}
+
+/// As [`encode_frame`], the header alone: its payload is to follow by
+/// [`encode_payload`]. Walks over all of `entries`, but holds no more than `piece` bytes of them.
+pub(crate) fn encode_frame_header(
+    out: &mut Vec<u8>,
+    offset: u64,
+    entries: &[JournalEntry],
+    piece: usize,
+) -> Result<(), Error> {
+    let (mut crc, mut len, mut rest) = (crc32fast::Hasher::new(), 0, Vec::new());
+    let mut count = |bytes: &mut Vec<u8>| {
+        crc.update(bytes);
+        len += bytes.len();
+        bytes.clear();
+        Ok(())
+    };
+    encode_payload(&mut rest, entries, piece, &mut count)?;
+    count(&mut rest)?;
+    out.extend_from_slice(&frame_header(offset, entries, len, crc.finalize())?);
+    Ok(())
+}
+
+/// How long the payload of `entries` is in bytes.
+pub(crate) fn payload_len(entries: &[JournalEntry]) -> usize {
+    let write = |(key, value): &(Bytes, Option<Bytes>)| {
+        WRITE_LEN_MIN + key.len() + value.as_ref().map_or(0, Bytes::len)
+    };
+    let writes = |entry: &JournalEntry| entry.writes.iter().map(write).sum::<usize>();
+    entries.iter().map(|entry| ENTRY_LEN_MIN + writes(entry)).sum()
+}
+
+/// Appends the payload of `entries` to `out`, and whenever `out` has reached `piece` bytes, hands
+/// it to `take`, which empties it.
+pub(crate) fn encode_payload(
+    out: &mut Vec<u8>,
+    entries: &[JournalEntry],
+    piece: usize,
+    mut take: impl FnMut(&mut Vec<u8>) -> Result<(), Error>,
+) -> Result<(), Error> {
     for entry in entries {
         out.extend_from_slice(&entry.committed_at.as_micros().to_le_bytes());
         out.extend_from_slice(&length(entry.writes.len())?.to_le_bytes());
@@ -137,17 +177,29 @@ pub fn encode_frame(out: &mut Vec<u8>, offset: u64, entries: &[JournalEntry]) ->
                     out.extend_from_slice(value);
                 }
             }
+            if out.len() >= piece {
+                take(out)?;
+            }
         }
     }
-    let (header, payload) = out[start..].split_at_mut(FRAME_HEADER_LEN);
+    Ok(())
+}
+
+fn frame_header(
+    offset: u64,
+    entries: &[JournalEntry],
+    len: usize,
+    crc: u32,
+) -> Result<[u8; FRAME_HEADER_LEN], Error> {
+    let mut header = [0; FRAME_HEADER_LEN];
     let last = entries.last().map_or(Timestamp::ZERO, |entry| entry.committed_at);
-    header[4..8].copy_from_slice(&crc32fast::hash(payload).to_le_bytes());
-    header[8..16].copy_from_slice(&(payload.len() as u64).to_le_bytes());
+    header[4..8].copy_from_slice(&crc.to_le_bytes());
+    header[8..16].copy_from_slice(&(len as u64).to_le_bytes());
     header[16..24].copy_from_slice(&last.as_micros().to_le_bytes());
     header[24..28].copy_from_slice(&length(entries.len())?.to_le_bytes());
     let crc = header_crc(offset, &header[4..]);
     header[..4].copy_from_slice(&crc.to_le_bytes());
-    Ok(())
+    Ok(header)
 }
 
 /// The entries of a frame. Keys and values share `payload`. The error says

@@ -1,6 +1,6 @@
 //! Reads a file of frames, and tells a torn end from damage.
 //!
-//! One group is one write and one sync, and the next is written only after
+//! One group has one sync after its writes, and the next is written only after
 //! that sync. So a crash can leave at most one frame incomplete: the last of
 //! the newest file, any part of whose bytes may be missing or zero. Hence:
 //!

@@ -3,13 +3,13 @@
 #![allow(clippy::unwrap_used)]
 
 use airglow_journal::{Error, FileJournal, FsDisk};
-use base::{Disk, DiskFile, JournalEntry, Timestamp};
+use base::{Disk, DiskFile, JournalEntry, Timestamp, Value};
 use proptest::prelude::*;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 fn entry(micros: u64) -> JournalEntry {
     JournalEntry {
@@ -137,14 +137,14 @@ fn files_of_others_are_left_alone() {
 /// A disk whose next append is written in part, or whose next sync fails.
 struct FailingDisk {
     disk: FsDisk,
-    fail_append: Arc<AtomicBool>,
+    fail_append: Arc<AtomicUsize>,
     fail_sync: Arc<AtomicBool>,
     kind: io::ErrorKind,
 }
 
 struct FailingFile {
     file: Box<dyn DiskFile>,
-    fail_append: Arc<AtomicBool>,
+    fail_append: Arc<AtomicUsize>,
     fail_sync: Arc<AtomicBool>,
     kind: io::ErrorKind,
 }
@@ -178,7 +178,7 @@ impl DiskFile for FailingFile {
     }
 
     fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if self.fail_append.swap(false, Ordering::Relaxed) {
+        if self.fail_append.fetch_sub(1, Ordering::Relaxed) == 0 {
             self.file.append(&bytes[..bytes.len() / 2])?;
             return Err(self.kind.into());
         }
@@ -197,11 +197,12 @@ impl DiskFile for FailingFile {
     }
 }
 
-/// Opens the journal of [`three_groups`] on a disk that will fail once.
-fn open_failing(directory: &Path, sync: bool, kind: io::ErrorKind) -> FileJournal {
+/// Opens the journal of [`three_groups`] on a disk that will fail once: in the append after `at`
+/// others, or in a sync.
+fn open_failing(directory: &Path, sync: bool, kind: io::ErrorKind, at: usize) -> FileJournal {
     let disk = FailingDisk {
         disk: FsDisk::open(directory).unwrap(),
-        fail_append: Arc::new(AtomicBool::new(!sync)),
+        fail_append: Arc::new(AtomicUsize::new(if sync { usize::MAX } else { at })),
         fail_sync: Arc::new(AtomicBool::new(sync)),
         kind,
     };
@@ -213,7 +214,7 @@ fn a_failed_append_ends_the_journal_until_it_is_opened_again() {
     use io::ErrorKind::{Other, StorageFull};
     for (sync, kind) in [(false, Other), (true, Other), (true, StorageFull)] {
         let (directory, _, _) = three_groups();
-        let mut journal = open_failing(directory.path(), sync, kind);
+        let mut journal = open_failing(directory.path(), sync, kind, 0);
         let error = journal.append(&[entry(4)]).unwrap_err();
         assert!(matches!(error, Error::Io { source, .. } if source.kind() != StorageFull));
         assert!(matches!(journal.append(&[entry(5)]), Err(Error::Poisoned)));
@@ -228,13 +229,19 @@ fn a_failed_append_ends_the_journal_until_it_is_opened_again() {
 
 #[test]
 fn a_full_disk_keeps_nothing_of_the_group_and_the_journal_goes_on() {
-    for empty in [false, true] {
+    // A large group is written in pieces, of which a later one may fail.
+    let value = Some(Value::from(vec![7; 100_000]));
+    let writes = (0..50u8).map(|key| (vec![key].into(), value.clone())).collect();
+    let large = JournalEntry { committed_at: Timestamp::from_micros(4), writes };
+    for (empty, group, at) in
+        [(false, entry(4), 0), (true, entry(4), 0), (false, large.clone(), 0), (true, large, 3)]
+    {
         let (directory, file, _) = three_groups();
         if empty {
             fs::remove_file(file).unwrap();
         }
-        let mut journal = open_failing(directory.path(), false, io::ErrorKind::StorageFull);
-        let error = journal.append(&[entry(4)]).unwrap_err();
+        let mut journal = open_failing(directory.path(), false, io::ErrorKind::StorageFull, at);
+        let error = journal.append(&[group]).unwrap_err();
         assert!(
             matches!(error, Error::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull)
         );
