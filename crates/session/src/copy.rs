@@ -13,10 +13,15 @@ use sql::rel::Column;
 use sql::statement::{Copy, CopyDirection, Query};
 use std::sync::Arc;
 
+/// Data is read when so much has come: clients send a message a row.
+const PIECE: usize = 64 << 10;
+
 /// A COPY FROM STDIN that waits for data.
 pub(crate) struct Copying {
     data: CopyIn,
     memory: Memory,
+    /// What has come and is not read yet.
+    piece: Vec<u8>,
     /// The simple query it came in, and the statement after it.
     pub(crate) rest: Option<(Arc<Text>, usize)>,
 }
@@ -34,7 +39,7 @@ impl Session {
         let data = CopyIn::new(&program, columns.clone(), table.clone(), copy.options.clone());
         out.copy_in(format(data.is_binary()), data.width());
         let memory = self.stage.memory();
-        self.copying = Some(Box::new(Copying { data, memory, rest: None }));
+        self.copying = Some(Box::new(Copying { data, memory, piece: Vec::new(), rest: None }));
         Ok(Opened::Copying)
     }
 
@@ -81,13 +86,19 @@ impl Session {
     /// Some data of a COPY FROM STDIN, cut anywhere.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// What is wrong with it, or with what came before.
     pub async fn copy_data(&mut self, data: Bytes) -> SqlResult<()> {
+        let Some(copying) = &mut self.copying else { return Ok(()) };
+        copying.piece.extend_from_slice(&data);
+        if copying.piece.len() < PIECE {
+            return Ok(());
+        }
         let Some(mut copying) = self.copying.take() else { return Ok(()) };
         let result = match self.stage.context(&copying.memory) {
-            Ok(mut cx) => copying.data.data(&data, &mut cx).await,
+            Ok(mut cx) => copying.data.data(&copying.piece, &mut cx).await,
             Err(error) => Err(error),
         };
+        copying.piece.clear();
         match &result {
             Ok(()) => self.copying = Some(copying),
             Err(_) => self.fail(),
@@ -101,9 +112,8 @@ impl Session {
     /// What is wrong with it, or with what follows in the simple query.
     pub async fn copy_done(&mut self, out: &mut dyn Answers) -> SqlResult<bool> {
         let Some(copying) = self.copying.take() else { return Ok(false) };
-        let Copying { data, memory, rest } = *copying;
-        let simple = rest.is_some();
-        let result = self.end_copy(data, &memory, rest, out).await;
+        let simple = copying.rest.is_some();
+        let result = self.end_copy(*copying, out).await;
         if simple {
             return self.finish_simple(result, out);
         }
@@ -113,14 +123,11 @@ impl Session {
         result
     }
 
-    async fn end_copy(
-        &mut self,
-        data: CopyIn,
-        memory: &Memory,
-        rest: Option<(Arc<Text>, usize)>,
-        out: &mut dyn Answers,
-    ) -> SqlResult<bool> {
-        let rows = data.finish(&mut self.stage.context(memory)?).await?;
+    async fn end_copy(&mut self, copying: Copying, out: &mut dyn Answers) -> SqlResult<bool> {
+        let Copying { mut data, memory, piece, rest } = copying;
+        let mut cx = self.stage.context(&memory)?;
+        data.data(&piece, &mut cx).await?;
+        let rows = data.finish(&mut cx).await?;
         let Some((text, next)) = rest else {
             out.command_complete(&format!("COPY {rows}"));
             return Ok(false);

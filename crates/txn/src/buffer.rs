@@ -164,9 +164,16 @@ impl Buffer {
 
     /// The newest write of every key, in key order.
     pub(crate) fn into_writes(self) -> Vec<Write> {
-        let len = self.parts.values().map(|part| part.run.len() + part.rest.len()).sum();
-        let mut writes = Vec::with_capacity(len);
+        let mut writes = Vec::new();
         for part in self.parts.into_values() {
+            if part.rest.is_empty() && part.run.len() > writes.len() {
+                // A long run becomes writes where it stands.
+                let run = part.run.into_iter().map(|(key, history)| history.into_write(key));
+                let before = std::mem::replace(&mut writes, run.collect());
+                writes.splice(0..0, before);
+                continue;
+            }
+            writes.reserve(part.run.len() + part.rest.len());
             let mut rest = part.rest.into_iter().peekable();
             for (key, history) in part.run {
                 while let Some((key, history)) = rest.next_if(|(other, _)| *other < key) {

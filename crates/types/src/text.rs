@@ -3,7 +3,7 @@
 use crate::formats::{Formats, sql_error};
 use crate::{Array, Datum, Oid, Record, Type, facts};
 use base::{SqlError, SqlResult, SqlState};
-use ecow::EcoVec;
+use ecow::{EcoString, EcoVec};
 use rupg_types::{
     Interval, TypeError, TypeInfo, bool_in, bpchar_in, bytea_in, bytea_out, char_in, char_out,
     date_in, date_out, float4_in, float4_out, float8_in, float8_out, int_out, int2_in, int4_in,
@@ -77,6 +77,21 @@ pub(crate) fn vector(element: Oid, items: Vec<Datum>) -> Datum {
     Datum::Array(Arc::new(Array { element, dims, items }))
 }
 
+/// A short text of one byte a character with the blanks of its type.
+fn padded(text: &str, typmod: i32) -> Option<EcoString> {
+    const BLANKS: &str = "                                                                ";
+    let len = usize::try_from(typmod.checked_sub(4)?).ok()?;
+    if !text.is_ascii() || text.len() > len {
+        return None;
+    }
+    let mut out = EcoString::with_capacity(len);
+    out.push_str(text);
+    while out.len() < len {
+        out.push_str(&BLANKS[..BLANKS.len().min(len - out.len())]);
+    }
+    Some(out)
+}
+
 /// `None` when the type is not one of the scalars known here.
 fn scalar_in(ty: Type, text: &str, formats: &Formats) -> Option<Result<Datum, TypeError>> {
     let typmod = ty.typmod;
@@ -91,7 +106,10 @@ fn scalar_in(ty: Type, text: &str, formats: &Formats) -> Option<Result<Datum, Ty
         oid::NUMERIC => numeric_in(text, typmod).map(|value| Datum::Numeric(Arc::new(value))),
         oid::TEXT | oid::UNKNOWN | oid::CSTRING => Ok(Datum::text(text)),
         oid::VARCHAR => varchar_in(text, typmod).map(Datum::text),
-        oid::BPCHAR => bpchar_in(text, typmod).map(|value| Datum::text(&*value)),
+        oid::BPCHAR => match padded(text, typmod) {
+            Some(value) => Ok(Datum::Text(value)),
+            None => bpchar_in(text, typmod).map(|value| Datum::text(&*value)),
+        },
         oid::NAME => Ok(Datum::text(name_in(text))),
         oid::CHAR => Ok(char_datum(char_in(text))),
         oid::BYTEA => bytea_in(text).map(|value| Datum::Bytea(EcoVec::from(value))),
