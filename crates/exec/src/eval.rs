@@ -84,6 +84,16 @@ impl Code {
         }
     }
 
+    /// Its value where nothing is computed.
+    fn given<'v>(&'v self, eval: &Eval<'v>, row: &'v [Datum]) -> Option<&'v Datum> {
+        match self {
+            Code::Column(at) => Some(&row[*at]),
+            Code::Const(value) => Some(value),
+            Code::Param(at) => Some(eval.params.get(*at).unwrap_or(&NULL)),
+            _ => None,
+        }
+    }
+
     /// Its value over `row`, borrowed where it stands.
     pub(crate) fn value<'v>(&'v self, eval: &Eval<'v>, row: &'v [Datum]) -> Value<'v> {
         match self {
@@ -190,11 +200,15 @@ impl Invoke {
 impl Order {
     /// How the sides stand to each other; `None` when either is NULL.
     fn verdict(&self, eval: &Eval<'_>, row: &[Datum]) -> SqlResult<Option<Ordering>> {
-        let (left, right) = (self.left.value(eval, row)?, self.right.value(eval, row)?);
-        Ok(match (&*left, &*right) {
+        let verdict = |left: &Datum, right: &Datum| match (left, right) {
             (Datum::Null, _) | (_, Datum::Null) => None,
             (left, right) => Some(order(self.ty, left, right)),
-        })
+        };
+        if let (Some(left), Some(right)) = (self.left.given(eval, row), self.right.given(eval, row))
+        {
+            return Ok(verdict(left, right));
+        }
+        Ok(verdict(&*self.left.value(eval, row)?, &*self.right.value(eval, row)?))
     }
 }
 

@@ -152,7 +152,8 @@ struct State {
 impl Asking {
     /// The row is evaluated: the next one starts afresh.
     pub(crate) fn row_done(&self) {
-        if self.used.swap(false, Ordering::Relaxed) {
+        if self.used.load(Ordering::Relaxed) {
+            self.used.store(false, Ordering::Relaxed);
             *self.state.lock() = State::default();
         }
     }

@@ -167,6 +167,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// XX001 when the bytes cannot be a row.
+    #[inline]
     pub fn new(bytes: &'a [u8]) -> SqlResult<Reader<'a>> {
         let ([version, low, high], rest) =
             bytes.split_first_chunk::<3>().ok_or_else(|| corrupt("header"))?;
@@ -181,6 +182,7 @@ impl<'a> Reader<'a> {
     }
 
     /// How many columns the row had when it was written.
+    #[inline]
     pub fn len(&self) -> usize {
         self.ends.len() / 4
     }
@@ -191,6 +193,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether column `index` was added after the row was written.
+    #[inline]
     pub fn is_missing(&self, index: usize) -> bool {
         index >= self.len()
     }
@@ -199,6 +202,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// XX001 when the bytes cannot be a value of the type.
+    #[inline]
     pub fn column(&self, index: usize, ty: Type) -> SqlResult<Datum> {
         if self.is_missing(index) || self.bitmap[index / 8] & (1 << (index % 8)) != 0 {
             return Ok(Datum::Null);
@@ -206,9 +210,18 @@ impl<'a> Reader<'a> {
         let start = if index == 0 { 0 } else { self.end(index - 1) };
         let bytes =
             self.data.get(start..self.end(index)).ok_or_else(|| corrupt("column bounds"))?;
-        read(ty.oid, bytes, 0).ok_or_else(|| corrupt("column value"))
+        match (ty.oid, bytes.len()) {
+            (oid::INT4, 4) => {
+                Ok(Datum::Int4(i32::from_le_bytes(bytes.try_into().unwrap_or_default())))
+            }
+            (oid::INT8, 8) => {
+                Ok(Datum::Int8(i64::from_le_bytes(bytes.try_into().unwrap_or_default())))
+            }
+            _ => read(ty.oid, bytes, 0).ok_or_else(|| corrupt("column value")),
+        }
     }
 
+    #[inline]
     fn end(&self, index: usize) -> usize {
         let at = 4 * index;
         let bytes = [self.ends[at], self.ends[at + 1], self.ends[at + 2], self.ends[at + 3]];
