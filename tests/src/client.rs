@@ -66,10 +66,10 @@ pub enum Reply {
     Copy(String),
 }
 
-/// One connection.
+/// One connection, over TCP unless said otherwise.
 #[derive(Debug)]
-pub struct Client {
-    stream: BufReader<TcpStream>,
+pub struct Client<S: Read + Write = TcpStream> {
+    stream: BufReader<S>,
 }
 
 impl Client {
@@ -81,6 +81,16 @@ impl Client {
         let stream = TcpStream::connect(&to.host)?;
         stream.set_read_timeout(Some(PATIENCE))?;
         stream.set_nodelay(true)?;
+        Self::over(stream, to)
+    }
+}
+
+impl<S: Read + Write> Client<S> {
+    /// As [`Client::connect`], over a stream that leads there.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn over(stream: S, to: &Address) -> io::Result<Self> {
         let mut client = Self { stream: BufReader::new(stream) };
         let mut body = 196_608u32.to_be_bytes().to_vec();
         let settings = [
@@ -105,7 +115,7 @@ impl Client {
 
     /// Its connection, for bytes of one's own.
     #[must_use]
-    pub fn into_stream(self) -> TcpStream {
+    pub fn into_stream(self) -> S {
         self.stream.into_inner()
     }
 
@@ -182,7 +192,8 @@ impl Client {
         let mut message: Vec<u8> = tag.into_iter().collect();
         message.extend_from_slice(&length.to_be_bytes());
         message.extend_from_slice(body);
-        self.stream.get_mut().write_all(&message)
+        self.stream.get_mut().write_all(&message)?;
+        self.stream.get_mut().flush()
     }
 
     fn receive(&mut self) -> io::Result<(u8, Vec<u8>)> {

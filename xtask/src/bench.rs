@@ -116,6 +116,12 @@ fn measure_all(flags: &Flags, home: &Path) -> Result<String, String> {
         let _ = writeln!(table, "{line}");
     }
     facts.push(("memory after", "MB", each(&servers, resident)));
+    let doors = match servers.first() {
+        Some(server) if server.name == "Airglow" && "doors".contains(&flags.only) => {
+            doors(server, flags)?
+        }
+        _ => String::new(),
+    };
     for server in &mut servers {
         restart(server, home)?;
     }
@@ -123,7 +129,20 @@ fn measure_all(flags: &Flags, home: &Path) -> Result<String, String> {
     for (name, unit, values) in facts {
         let _ = writeln!(table, "{}", row(name, unit, &values));
     }
-    Ok(table)
+    Ok(table + &doors)
+}
+
+/// The ways in, and how far each is: what `tests/src/bin/doors.rs` prints.
+fn doors(server: &Server, flags: &Flags) -> Result<String, String> {
+    let program = ["run", "--quiet", "--release", "--package", "airglow-tests", "--bin", "doors"];
+    let url = format!("postgres://{}:{PASSWORD}@127.0.0.1:{}/postgres", server.user, server.port);
+    let seconds = flags.seconds.to_string();
+    let output = cargo().args(program).args(["--", &url, &seconds]).output();
+    let output = output.map_err(|e| format!("doors: {e}"))?;
+    if !output.status.success() {
+        return Err(format!("doors: {}", String::from_utf8_lossy(&output.stderr).trim()));
+    }
+    Ok(format!("\n## The doors of Airglow\n\n{}", String::from_utf8_lossy(&output.stdout)))
 }
 
 fn measures<'a>(flags: &Flags, rows: &'a Path, select_one: &'a Path) -> Vec<Measure<'a>> {
