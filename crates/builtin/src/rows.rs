@@ -18,18 +18,38 @@ fn table(rows: Vec<Vec<Datum>>) -> Rows {
     Box::new(rows.into_iter().map(Ok))
 }
 
+/// From `start` on what is `within`, each after what `later` gives.
+fn series<T: Send + 'static>(
+    start: T,
+    within: impl Fn(&T) -> bool + Send + 'static,
+    later: impl Fn(&T) -> Option<SqlResult<T>> + Send + 'static,
+    make: impl Fn(T) -> Datum + Send + 'static,
+) -> Rows {
+    let mut next = Some(Ok(start));
+    Box::new(std::iter::from_fn(move || {
+        let value = match next.take()? {
+            Ok(value) => value,
+            Err(error) => return Some(Err(error)),
+        };
+        if !within(&value) {
+            return None;
+        }
+        next = later(&value);
+        Some(Ok(vec![make(value)]))
+    }))
+}
+
 fn integers(args: &[Datum], make: fn(i64) -> Datum, max: i64, min: i64) -> SqlResult<Rows> {
     let (start, stop) = (args.int(0)?, args.int(1)?);
     let step = if args.len() > 2 { args.int(2)? } else { 1 };
     if step == 0 {
         return Err(invalid("step size cannot equal zero"));
     }
-    let mut next = Some(start);
-    Ok(Box::new(std::iter::from_fn(move || {
-        let value = next.filter(|value| if step > 0 { *value <= stop } else { *value >= stop })?;
-        next = value.checked_add(step).filter(|next| (min..=max).contains(next));
-        Some(Ok(vec![make(value)]))
-    })))
+    let within = move |value: &i64| if step > 0 { *value <= stop } else { *value >= stop };
+    let later = move |value: &i64| {
+        value.checked_add(step).filter(|next| (min..=max).contains(next)).map(Ok)
+    };
+    Ok(series(start, within, later, make))
 }
 
 fn numerics(args: &[Datum]) -> SqlResult<Rows> {
@@ -50,12 +70,10 @@ fn numerics(args: &[Datum]) -> SqlResult<Rows> {
         return Err(invalid("step size cannot equal zero"));
     }
     let stop = args.numeric(1)?.clone();
-    let mut next = Some(args.numeric(0)?.clone());
-    Ok(Box::new(std::iter::from_fn(move || {
-        let value = next.take().filter(|value| value.compare(&stop) != sign)?;
-        next = value.add(&step).ok();
-        Some(Ok(vec![Datum::Numeric(Arc::new(value))]))
-    })))
+    let within = move |value: &Numeric| value.compare(&stop) != sign;
+    let later = move |value: &Numeric| value.add(&step).ok().map(Ok);
+    let make = |value| Datum::Numeric(Arc::new(value));
+    Ok(series(args.numeric(0)?.clone(), within, later, make))
 }
 
 fn stamps(
@@ -64,20 +82,12 @@ fn stamps(
 ) -> SqlResult<Rows> {
     let (start, stop, step) = (args.int(0)?, args.int(1)?, *args.interval(2)?);
     let sign = arithmetic::step_sign(&step)?;
-    let mut next = Some(Ok(start));
-    Ok(Box::new(std::iter::from_fn(move || {
-        let value = match next.take()? {
-            Ok(value) => value,
-            Err(error) => return Some(Err(error)),
-        };
-        if value.cmp(&stop) == sign {
-            return None;
-        }
-        // An infinite start never comes to its end, as in PostgreSQL.
-        let later = if is_finite(value) { plus(value, &step) } else { Some(value) };
-        next = Some(later.ok_or_else(|| overflow("timestamp")));
-        Some(Ok(vec![Datum::Int8(value)]))
-    })))
+    // An infinite start never comes to its end, as in PostgreSQL.
+    let later = move |value: &i64| {
+        let later = if is_finite(*value) { plus(*value, &step) } else { Some(*value) };
+        Some(later.ok_or_else(|| overflow("timestamp")))
+    };
+    Ok(series(start, move |value: &i64| value.cmp(&stop) != sign, later, Datum::Int8))
 }
 
 fn subscripts(args: &[Datum]) -> SqlResult<Rows> {
