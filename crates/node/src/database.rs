@@ -220,6 +220,8 @@ impl Committer {
                     Work::Truncate(settled) => self.truncate(settled),
                     Work::Close(done) => {
                         self.commit(group);
+                        // Whoever waits may open the same files again at once.
+                        drop(self);
                         let _ = done.send(());
                         return;
                     }
