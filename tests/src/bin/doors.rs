@@ -282,8 +282,11 @@ fn socket(mut stream: impl Trips, to: &Address) -> Result<u32, Failure> {
         out.push(0);
     }
     // A masked binary frame; the mask is zero.
-    let length = u16::try_from(out.len())?.to_be_bytes();
-    let frame = [&[0x82, 0xfe][..], &length, &[0; 4], &out].concat();
+    let length = match u8::try_from(out.len()) {
+        Ok(short) if short < 126 => vec![0x80 | short],
+        _ => [&[0xfe][..], &u16::try_from(out.len())?.to_be_bytes()].concat(),
+    };
+    let frame = [&[0x82][..], &length, &[0; 4], &out].concat();
     stream.get_mut().write_all(&frame)?;
     stream.get_mut().flush()?;
     let mut heard = Vec::new();
