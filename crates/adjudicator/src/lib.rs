@@ -29,7 +29,7 @@
 //! requests. If the append fails the host must stop, since keys were remembered
 //! that never came to be.
 
-use base::{CommitRequest, Conflict, Key, KeyRange, Mode, Timestamp, Verdict};
+use base::{CommitRequest, Conflict, Key, KeyRange, Mode, Timestamp, Verdict, Write};
 use std::collections::{BTreeMap, VecDeque};
 use std::ops::Bound;
 
@@ -148,8 +148,7 @@ impl Adjudicator {
                 self.remember(&write.key, write.mode, true, at);
             }
         } else {
-            let keys = request.writes.iter().map(|write| (write.key.clone(), write.mode));
-            self.remember_run(Run { at, keys: keys.collect() });
+            self.remember_run(Run { at, keys: own_keys(&request.writes) });
         }
         for claim in &request.claims {
             self.remember(&claim.key, claim.mode, false, at);
@@ -224,13 +223,14 @@ impl Adjudicator {
     }
 
     fn remember(&mut self, key: &Key, mode: Mode, written: bool, at: Timestamp) {
+        let key = Key::copy_from_slice(key);
         let recent = self.recent.entry(key.clone()).or_default();
         let held = &mut recent.held[mode as usize];
         *held = at.max(*held);
         if written {
             recent.written = at.max(recent.written);
         }
-        self.order.push_back((at, key.clone()));
+        self.order.push_back((at, key));
     }
 
     fn remember_run(&mut self, run: Run) {
@@ -264,10 +264,19 @@ impl Adjudicator {
     }
 }
 
+/// The keys of many writes, in an allocation of their own: what a request brings may share its memory
+/// with rows, which must be free to go when they have settled.
+fn own_keys(writes: &[Write]) -> Vec<(Key, Mode)> {
+    let mut bytes = Vec::with_capacity(writes.iter().map(|write| write.key.len()).sum());
+    writes.iter().for_each(|write| bytes.extend_from_slice(&write.key));
+    let mut rest = Key::from(bytes);
+    writes.iter().map(|write| (rest.split_to(write.key.len()), write.mode)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use base::{Claim, Read, Write};
+    use base::{Claim, Read};
 
     fn at(micros: u64) -> Timestamp {
         Timestamp::from_micros(micros)

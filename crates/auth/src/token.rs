@@ -30,6 +30,8 @@ pub const SKEW_SECONDS: i64 = 300;
 pub const EXPIRES_MAX: i64 = 604_800;
 /// The longest token that is read, bytes; session tokens add about a kilobyte.
 pub const TOKEN_BYTES_MAX: usize = 16 << 10;
+/// A token has seven or eight parameters; one with more than this is none.
+const PARAMETERS_MAX: usize = 32;
 
 /// What a token asks to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,6 +156,9 @@ impl Token {
             let (name, value) = pair.split_once('=').ok_or(Malformed("a parameter without ="))?;
             let pair =
                 decode(name).zip(decode(value)).ok_or(Malformed("a bad percent-encoding"))?;
+            if pairs.len() == PARAMETERS_MAX {
+                return Err(Malformed("it has too many parameters"));
+            }
             if pairs.iter().any(|(known, _)| *known == pair.0) {
                 return Err(Malformed("a parameter twice"));
             }

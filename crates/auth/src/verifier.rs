@@ -9,6 +9,8 @@ use subtle::ConstantTimeEq;
 
 /// PostgreSQL's default `scram_iterations`.
 pub const ITERATIONS: u32 = 4096;
+/// A verifier that asks for more is none: a second of a core for each password that is tried.
+const ITERATIONS_MAX: u32 = 1_000_000;
 
 /// Enough to check a password, not enough to know it.
 #[derive(Clone, PartialEq, Eq)]
@@ -43,13 +45,17 @@ impl Verifier {
         Verifier { iterations: ITERATIONS, salt, stored_key: key, server_key: key }
     }
 
-    /// Reads PostgreSQL's text form; `None` when it is not that.
+    /// Reads PostgreSQL's text form; `None` when it is not that, or asks for so many iterations that
+    /// to check a password would keep a core for long.
     pub fn parse(text: &str) -> Option<Verifier> {
         let (head, keys) = text.strip_prefix("SCRAM-SHA-256$")?.split_once('$')?;
         let (iterations, salt) = head.split_once(':')?;
         let (stored, server) = keys.split_once(':')?;
         Some(Verifier {
-            iterations: iterations.parse().ok().filter(|count| *count > 0)?,
+            iterations: iterations
+                .parse()
+                .ok()
+                .filter(|count| (1..=ITERATIONS_MAX).contains(count))?,
             salt: BASE64.decode(salt).ok()?,
             stored_key: BASE64.decode(stored).ok()?.try_into().ok()?,
             server_key: BASE64.decode(server).ok()?.try_into().ok()?,

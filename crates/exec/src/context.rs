@@ -43,6 +43,8 @@ pub struct SequenceMemory {
     pub last_value: HashMap<Oid, i64>,
     /// Whose `nextval` was called last.
     pub last_used: Option<Oid>,
+    /// How often `setval` was called.
+    pub setvals: u64,
 }
 
 /// One statement's borrow of its session.

@@ -112,7 +112,7 @@ fn put_role(
     cx: &mut Context<'_>,
 ) -> SqlResult<()> {
     if let Some(Secret(password)) = secret {
-        role.verifier = Some(cx.host.password_verifier(&password));
+        role.verifier = Some(Secret(cx.host.password_verifier(&password)));
     }
     catalog_store::put_role(cx.txn, catalog, role)
 }

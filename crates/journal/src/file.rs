@@ -147,7 +147,12 @@ impl FileJournal {
         let large = payload_len(entries) > PIECE_BYTES;
         self.encode(entries, large)?;
         let rest = if large { entries } else { &[] };
-        self.write(first.committed_at, rest)?;
+        let written = self.write(first.committed_at, rest);
+        if self.buffer.capacity() > 2 * PIECE_BYTES {
+            // One large value is no reason to hold as much from then on.
+            self.buffer = Vec::new();
+        }
+        written?;
         self.last = last;
         Ok(())
     }

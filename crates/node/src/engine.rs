@@ -14,6 +14,7 @@ use parking_lot::Mutex;
 use session::Host;
 use sql::Catalog;
 use sql::catalog::{ADMIN, Namespace, PUBLIC, Role, Sequence};
+use sql::statement::Secret;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::runtime::Handle;
@@ -124,7 +125,7 @@ impl Engine {
             let mut changed = found.map(|role| Role::clone(role)).ok_or_else(|| {
                 SqlError::new(SqlState::UNDEFINED_OBJECT, format!("role \"{role}\" does not exist"))
             })?;
-            changed.verifier = Some(verifier.clone());
+            changed.verifier = Some(Secret(verifier.clone()));
             catalog_store::put_role(&mut txn, &mut catalog, changed)?;
             match txn.commit(&*self.database).await {
                 Ok(_) => return Ok(()),
@@ -182,8 +183,13 @@ async fn settle_when_due(database: Arc<Database>) {
         }
         let settling = Arc::clone(&database);
         let settle = spawn_blocking(move || Handle::current().block_on(settling.settle(!due)));
-        if let Ok(Err(error)) = settle.await {
-            tracing::error!(?error, "could not settle; the journal keeps what is not settled");
+        let failure = match settle.await {
+            Ok(Ok(())) => None,
+            Ok(Err(error)) => Some(error.to_string()),
+            Err(panic) => Some(panic.to_string()),
+        };
+        if let Some(error) = failure {
+            tracing::error!(error, "could not settle; the journal keeps what is not settled");
             tokio::time::sleep(SETTLE_RETRY).await;
         } else if resting {
             settled = before;
@@ -251,7 +257,7 @@ impl Credentials for Engine {
             oid: role.oid,
             name: role.name.clone(),
             iam: role.iam.iter().map(|grant| grant.arn.clone()).collect(),
-            verifier: role.verifier.clone().filter(|_| valid),
+            verifier: role.verifier.clone().filter(|_| valid).map(|kept| kept.0),
             may_log_in: role.login,
             connection_limit: limit,
         }))

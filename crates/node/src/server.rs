@@ -144,7 +144,7 @@ async fn admin_password(
     given: Option<String>,
 ) -> Result<(Option<String>, bool), Error> {
     let role = engine.role(ADMIN_NAME).await?;
-    let kept = role.as_ref().and_then(|role| role.verifier.as_deref());
+    let kept = role.as_ref().and_then(|role| role.verifier.as_ref()).map(|kept| &*kept.0);
     let generated = given.is_none() && role.is_some() && kept.is_none();
     let password = if generated { Some(generate_password()) } else { given };
     if let Some(password) = &password {

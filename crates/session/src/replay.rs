@@ -114,7 +114,10 @@ impl Session {
             tries += 1;
             result = match self.execute_again(&mut replay, &answers, out).await {
                 Ok(()) => self.commit().await,
-                Err(error) => Err(error),
+                Err(error) => {
+                    self.roll_back();
+                    Err(error)
+                }
             };
         }
         result

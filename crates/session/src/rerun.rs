@@ -40,6 +40,8 @@ pub(crate) struct Piece {
     from: u64,
     answers: Vec<u8>,
     tag: String,
+    /// As [`exec::SequenceMemory::setvals`] was before it.
+    setvals: u64,
 }
 
 impl Rerun {
@@ -50,10 +52,15 @@ impl Rerun {
     fn push(&mut self, piece: Piece) {
         self.answer_bytes += piece.answers.len();
         self.pieces.push(piece);
-        self.void |= self.pieces.len() > PIECES || self.answer_bytes > ANSWER_BYTES;
-        if self.void {
-            self.pieces.clear();
+        if self.pieces.len() > PIECES || self.answer_bytes > ANSWER_BYTES {
+            self.forget();
         }
+    }
+
+    /// It cannot be run again.
+    fn forget(&mut self) {
+        self.void = true;
+        self.pieces = Vec::new();
     }
 }
 
@@ -66,21 +73,21 @@ impl Session {
         simple: bool,
         out: &mut dyn Answers,
     ) -> Option<Piece> {
-        if !self.stage.env.replays() {
-            return None;
-        }
-        let block = self.stage.block.as_mut().filter(|block| block.explicit)?;
+        let replays = self.stage.env.replays();
+        let block = self.stage.block.as_mut()?;
         let fresh = matches!(portal.state, State::Fresh) && max == 0;
         match &portal.stated.prepared.work {
-            Work::Query { .. } if fresh && !block.rerun.void => {
+            Work::Session if leaves_no_trace(portal) => None,
+            Work::Query { .. } if replays && block.explicit && fresh && !block.rerun.void => {
                 let (stated, params) = (portal.stated.clone(), portal.params.clone());
                 let (formats, from) = (portal.formats.clone(), out.place());
                 let (answers, tag) = Default::default();
-                Some(Piece { stated, params, formats, simple, from, answers, tag })
+                let setvals = self.stage.sequences.lock().setvals;
+                Some(Piece { stated, params, formats, simple, from, answers, tag, setvals })
             }
-            Work::Session if leaves_no_trace(portal) => None,
+            // All of a block is remembered or none: this was not, whatever comes after it.
             _ => {
-                block.rerun = Rerun { void: true, ..Rerun::default() };
+                block.rerun.forget();
                 None
             }
         }
@@ -90,13 +97,15 @@ impl Session {
     pub(crate) fn remember(&mut self, piece: Option<Piece>, tag: &str, out: &mut dyn Answers) {
         let Some(mut piece) = piece else { return };
         let Some(block) = &mut self.stage.block else { return };
+        // What setval() did is there for all at once, and must not be done again.
+        let repeatable = self.stage.sequences.lock().setvals == piece.setvals;
         match out.copy(piece.from) {
-            Some(answers) => {
+            Some(answers) if repeatable => {
                 piece.answers = answers;
                 tag.clone_into(&mut piece.tag);
                 block.rerun.push(piece);
             }
-            None => block.rerun.void = true,
+            _ => block.rerun.forget(),
         }
     }
 

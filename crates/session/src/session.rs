@@ -12,7 +12,8 @@ use crate::replay::Replay;
 use crate::settings::Settings;
 use crate::shared::Shared;
 use crate::statement::Outcome;
-use base::{SqlError, SqlResult, SqlState, Timestamp};
+use crate::variable::may_be;
+use base::{Severity, SqlError, SqlResult, SqlState, Timestamp};
 use builtin::{Activity, Env};
 use parking_lot::Mutex;
 use std::collections::BTreeMap;
@@ -82,7 +83,8 @@ impl Session {
     /// A session of the database behind `shared`.
     ///
     /// # Errors
-    /// 28000 when there is no such role; those of storage.
+    /// 28000 when there is no such role, FATAL 42501 when it may not take the `role` that the startup
+    /// parameters name; those of storage.
     pub async fn open(shared: Arc<Shared>, opening: Opening) -> SqlResult<Session> {
         let (snapshot, version) = shared.host.snapshot();
         let catalog = shared.catalog(&snapshot, version).await?;
@@ -90,6 +92,13 @@ impl Session {
             let message = format!("role \"{}\" does not exist", opening.user);
             SqlError::new(SqlState::INVALID_AUTHORIZATION_SPECIFICATION, message)
         })?;
+        for (_, other) in opening.parameters.iter().filter(|(name, _)| {
+            // As [`Settings::new`] takes names.
+            name.eq_ignore_ascii_case("role")
+        }) {
+            may_be(&catalog, &opening.user, "role", other)
+                .map_err(|error| error.with_severity(Severity::Fatal))?;
+        }
         let settings = Settings::new(&opening.user, role.superuser, &opening.parameters);
         let now = shared.host.now();
         let seat = shared.enter(Activity {

@@ -80,7 +80,8 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
-    /// The settings of a session of `user` with its startup parameters; unknown ones are ignored.
+    /// The settings of a session of `user` with its startup parameters; unknown ones are ignored, and
+    /// those that say who asks. Whether it may have the `role` among them is for the caller to see to.
     pub(crate) fn new(user: &str, superuser: bool, startup: &[(String, String)]) -> Settings {
         let mut settings = Settings {
             values: BTreeMap::new(),
@@ -92,7 +93,10 @@ impl Settings {
         settings.startup.insert("is_superuser".into(), if superuser { "on" } else { "off" }.into());
         for (name, value) in startup {
             let name = name.to_ascii_lowercase();
-            if let Ok(value) = check(&name, value) {
+            let ours = matches!(&*name, "session_authorization" | "is_superuser");
+            if let Ok(value) = check(&name, value)
+                && !ours
+            {
                 settings.startup.insert(name, value);
             }
         }

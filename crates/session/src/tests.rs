@@ -503,6 +503,86 @@ fn a_block_that_lost_is_run_again_if_asked_for_and_its_answers_stay_the_same() {
 }
 
 #[test]
+fn of_a_block_all_is_run_again_or_nothing() {
+    check(
+        "a> CREATE TABLE t (id int PRIMARY KEY, n int); INSERT INTO t VALUES (1, 0), (2, 0)
+         CREATE TABLE
+         INSERT 0 2
+         a> CREATE SEQUENCE s
+         CREATE SEQUENCE
+         b> BEGIN; UPDATE t SET n = n + 1 WHERE id = 1; SET LOCAL airglow.replay = on
+         BEGIN
+         UPDATE 1
+         SET
+         b> UPDATE t SET n = n + 1 WHERE id = 2
+         UPDATE 1
+         a> UPDATE t SET n = n + 10 WHERE id = 2
+         UPDATE 1
+         b> COMMIT
+         ERROR 40001: change conflicts with another transaction (OC000)
+         b> SET airglow.replay = on
+         SET
+         b> INSERT INTO t VALUES (3, 0); BEGIN
+         INSERT 0 1
+         BEGIN
+         b> UPDATE t SET n = n + 1 WHERE id = 2
+         UPDATE 1
+         a> UPDATE t SET n = n + 10 WHERE id = 2
+         UPDATE 1
+         b> COMMIT
+         ERROR 40001: change conflicts with another transaction (OC000)
+         b> BEGIN; UPDATE t SET n = n + 1 WHERE id = 1
+         BEGIN
+         UPDATE 1
+         b> SELECT set_config('airglow.replay', 'off', true)
+         set_config
+         off
+         SELECT 1
+         b> UPDATE t SET n = n + 1 WHERE id = 2
+         UPDATE 1
+         a> UPDATE t SET n = n + 10 WHERE id = 2
+         UPDATE 1
+         b> COMMIT
+         ERROR 40001: change conflicts with another transaction (OC000)
+         b> BEGIN; SELECT setval('s', 100); UPDATE t SET n = n + 1 WHERE id = 2
+         BEGIN
+         setval
+         100
+         SELECT 1
+         UPDATE 1
+         a> UPDATE t SET n = n + 10 WHERE id = 2
+         UPDATE 1
+         b> COMMIT
+         ERROR 40001: change conflicts with another transaction (OC000)
+         a> SELECT * FROM t ORDER BY id
+         id | n
+         1 | 0
+         2 | 40
+         SELECT 2",
+    );
+}
+
+#[test]
+fn a_role_of_the_startup_packet_is_one_that_may_be_set() {
+    let shared = database();
+    let mut admin = session(&shared);
+    ask(&mut admin, "CREATE ROLE eve LOGIN; CREATE ROLE team; GRANT team TO eve");
+    let open = |name: &str, value: &str| {
+        let parameters = vec![(name.to_owned(), value.to_owned())];
+        let user = "eve".into();
+        let opening = Opening { user, parameters, pid: 2, cancel: Arc::default() };
+        let opened = block_on(Session::open(Arc::clone(&shared), opening));
+        opened.map(|mut session| ask(&mut session, "SELECT current_user").swap_remove(1))
+    };
+    let refused = open("Role", "admin").map_err(|error| error.to_string());
+    assert_eq!(refused, Err("FATAL 42501: permission denied to set role \"admin\"".into()));
+    assert_eq!(open("role", "team").unwrap(), "team");
+    for ignored in ["session_authorization", "is_superuser"] {
+        assert_eq!(open(ignored, "admin").unwrap(), "eve");
+    }
+}
+
+#[test]
 fn a_single_statement_that_loses_is_run_again_and_a_block_is_not() {
     check(
         "a> CREATE TABLE t (id int PRIMARY KEY, n int); INSERT INTO t VALUES (1, 0)

@@ -9,6 +9,8 @@ use base::{SqlError, SqlResult, SqlState};
 use builtin::Env;
 use exec::Batch;
 use rupg_sql::nodes::{List, Node, VariableSetKind as Kind, VariableSetStmt};
+use sql::Catalog;
+use sql::catalog::Role;
 use sql::rel::{Column, ColumnId};
 use types::facts::{self, oid};
 use types::{Datum, Oid, Type};
@@ -100,26 +102,10 @@ impl Session {
     /// SET ROLE and SET SESSION AUTHORIZATION.
     async fn set_role(&mut self, name: &str, value: &str, local: bool) -> SqlResult<()> {
         self.stage.look().await?;
-        if name == "role" && value == "none" {
-            return self.stage.env.settings().set(name, value, local);
-        }
-        let catalog = &self.stage.env.catalog;
-        let role = catalog.role(value).ok_or_else(|| {
-            let message = format!("role \"{value}\" does not exist");
-            SqlError::new(SqlState::INVALID_PARAMETER_VALUE, message)
-        })?;
         let session_user = self.stage.env.session_user();
-        let by = catalog.role(session_user);
-        let member = by.is_some_and(|by| by.member_of.contains(&role.oid));
-        let allowed = value == session_user || by.is_some_and(|by| by.superuser);
-        if !allowed && (name != "role" || !member) {
-            let message = match name {
-                "role" => format!("permission denied to set role \"{value}\""),
-                _ => format!("permission denied to set session authorization \"{value}\""),
-            };
-            return Err(SqlError::new(SqlState::INSUFFICIENT_PRIVILEGE, message));
-        }
-        let superuser = if role.superuser { "on" } else { "off" }.to_owned();
+        let role = may_be(&self.stage.env.catalog, session_user, name, value)?;
+        let superuser = role.is_some_and(|role| role.superuser);
+        let superuser = if superuser { "on" } else { "off" }.to_owned();
         let mut settings = self.stage.env.settings();
         if name == "session_authorization" {
             settings.follow("is_superuser", Some(superuser), local);
@@ -194,4 +180,35 @@ pub(crate) fn constant(node: &Node) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Whether `session_user` may set `name`, which is `role` or `session_authorization`, to `value`: the role
+/// it then is; none of `role = none`.
+///
+/// # Errors
+/// 22023 when there is no such role, 42501 when it may not.
+pub(crate) fn may_be<'a>(
+    catalog: &'a Catalog,
+    session_user: &str,
+    name: &str,
+    value: &str,
+) -> SqlResult<Option<&'a Role>> {
+    if name == "role" && value == "none" {
+        return Ok(None);
+    }
+    let role = catalog.role(value).ok_or_else(|| {
+        let message = format!("role \"{value}\" does not exist");
+        SqlError::new(SqlState::INVALID_PARAMETER_VALUE, message)
+    })?;
+    let by = catalog.role(session_user);
+    let member = by.is_some_and(|by| by.member_of.contains(&role.oid));
+    let allowed = value == session_user || by.is_some_and(|by| by.superuser);
+    if allowed || (name == "role" && member) {
+        return Ok(Some(role));
+    }
+    let message = match name {
+        "role" => format!("permission denied to set role \"{value}\""),
+        _ => format!("permission denied to set session authorization \"{value}\""),
+    };
+    Err(SqlError::new(SqlState::INSUFFICIENT_PRIVILEGE, message))
 }

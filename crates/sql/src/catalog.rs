@@ -11,6 +11,7 @@
 //! be read by newer code; a field that is missing takes its default. The key
 //! and the encoding are in the `exec` room.
 
+use crate::statement::Secret;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -41,7 +42,7 @@ pub struct Role {
     /// -1 has no limit.
     pub connection_limit: i32,
     /// `SCRAM-SHA-256$...`; none cannot log in by password.
-    pub verifier: Option<String>,
+    pub verifier: Option<Secret>,
     /// RFC 3339 text; none does not end.
     pub valid_until: Option<String>,
     /// Roles this one is a member of.

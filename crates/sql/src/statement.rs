@@ -3,6 +3,7 @@
 use crate::catalog::{Namespace, Role, Sequence, Table};
 use crate::expr::Expr;
 use crate::rel::{Checks, Column, Rel};
+use serde::{Deserialize, Serialize};
 use types::{Oid, Type};
 
 /// A bound statement, ready to plan (queries) or to carry out (the rest).
@@ -143,8 +144,9 @@ pub struct RowWork {
     pub name: String,
 }
 
-/// A password on its way to its verifier; never shown.
-#[derive(Clone)]
+/// A password on its way to its verifier, or the verifier; never shown.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Secret(pub String);
 
 impl std::fmt::Debug for Secret {

@@ -96,8 +96,10 @@ pub(super) fn set(f: &Functions<'_>, given: &[Datum]) -> SqlResult<Datum> {
         return Err(SqlError::new(SqlState::NUMERIC_VALUE_OUT_OF_RANGE, message));
     }
     f.ask(Request::Set(sequence, value, is_called))?;
+    let mut sequences = f.sequences.lock();
+    sequences.setvals += 1;
     if is_called {
-        f.sequences.lock().last_value.insert(oid, value);
+        sequences.last_value.insert(oid, value);
     }
     Ok(Datum::Int8(value))
 }

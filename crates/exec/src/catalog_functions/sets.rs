@@ -150,7 +150,8 @@ fn scale(unit: &str) -> Option<i64> {
     })
 }
 
-/// `pg_stat_get_activity(pid)`: the sessions of the database.
+/// `pg_stat_get_activity(pid)`: the sessions of the database. What a session of another role does is
+/// shown to superusers and members of that role only (PostgreSQL, `HAS_PGSTAT_PERMISSIONS`).
 pub(super) fn activity(f: &Functions<'_>, _: &Signature, values: &[Datum]) -> SqlResult<Rows> {
     let asked = args::int(values, 0);
     let world = f.world();
@@ -161,12 +162,22 @@ pub(super) fn activity(f: &Functions<'_>, _: &Signature, values: &[Datum]) -> Sq
     let time = |at: Option<i64>| at.map_or(Datum::Null, Datum::Int8);
     let sessions = f.env.activity().into_iter();
     let sessions = sessions.filter(|one| asked.is_none_or(|pid| pid == i64::from(one.pid)));
+    let us = world.current_role();
+    let may_see = |user: &str| {
+        us.is_some_and(|us| {
+            let theirs = world.role_oid(user);
+            us.superuser || theirs.is_some_and(|oid| us.oid == oid || us.member_of.contains(&oid))
+        })
+    };
     let row = |one: builtin::Activity| {
+        let shown = may_see(&one.user);
         let value = |name: &str| match name {
             "datid" => Datum::Oid(DATABASE),
             "pid" => Datum::Int4(one.pid),
             "usesysid" => Datum::Oid(world.role_oid(&one.user).unwrap_or(0)),
             "application_name" => text(&one.application_name),
+            "query" if !shown => text("<insufficient privilege>"),
+            _ if !shown => Datum::Null,
             "state" => text(one.state),
             "query" => text(&one.query),
             "backend_start" => Datum::Int8(one.backend_start),

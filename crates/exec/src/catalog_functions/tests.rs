@@ -90,7 +90,7 @@ impl Small {
             inherit: true,
             login: true,
             connection_limit: -1,
-            verifier: Some("secret".into()),
+            verifier: Some(sql::statement::Secret("secret".into())),
             ..Role::default()
         };
         catalog.hold_role(admin);

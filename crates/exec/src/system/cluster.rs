@@ -123,7 +123,7 @@ pub(super) fn roles(world: &World<'_>) -> Vec<Row> {
             ("rolreplication", yes(role.replication)),
             ("rolbypassrls", yes(role.bypass_rls)),
             ("rolconnlimit", Datum::Int4(role.connection_limit)),
-            ("rolpassword", maybe(role.verifier.as_deref().filter(|_| trusted))),
+            ("rolpassword", maybe(role.verifier.as_ref().map(|kept| &*kept.0).filter(|_| trusted))),
             ("rolvaliduntil", until.unwrap_or_default()),
         ])
     };

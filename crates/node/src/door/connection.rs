@@ -162,21 +162,8 @@ impl Connection {
         backend: &mut dyn Backend,
     ) -> SqlResult<()> {
         let limit = backend.timeouts().statement;
-        if limit.is_zero() {
-            return self.step(message, simple, backend).await;
-        }
         let cancel = Arc::clone(&self.cancel);
-        let mut step = Box::pin(self.step(message, simple, backend));
-        if let Ok(result) = tokio::time::timeout(limit, &mut step).await {
-            return result;
-        }
-        cancel.store(true, Ordering::Release);
-        step.await.map_err(|mut error| {
-            if error.state() == SqlState::QUERY_CANCELED {
-                error.fields_mut().message = "canceling statement due to statement timeout".into();
-            }
-            error
-        })
+        within(limit, &cancel, self.step(message, simple, backend)).await
     }
 
     async fn step(
@@ -262,6 +249,28 @@ fn rest(buffer: &mut BytesMut) {
     if buffer.capacity() > KEPT_BYTES {
         *buffer = BytesMut::new();
     }
+}
+
+/// Stops what is done by `cancel` once `limit` is over, unless that is zero.
+pub(super) async fn within(
+    limit: Duration,
+    cancel: &AtomicBool,
+    step: impl Future<Output = SqlResult<()>>,
+) -> SqlResult<()> {
+    if limit.is_zero() {
+        return step.await;
+    }
+    let mut step = Box::pin(step);
+    if let Ok(result) = tokio::time::timeout(limit, &mut step).await {
+        return result;
+    }
+    cancel.store(true, Ordering::Release);
+    step.await.map_err(|mut error| {
+        if error.state() == SqlState::QUERY_CANCELED {
+            error.fields_mut().message = "canceling statement due to statement timeout".into();
+        }
+        error
+    })
 }
 
 /// How long the session may be silent now, and what it is told then.

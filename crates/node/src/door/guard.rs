@@ -29,10 +29,13 @@ use std::collections::HashSet;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use tokio::sync::Semaphore;
 
 /// So many right passwords are remembered; then all are forgotten, which costs their next use
 /// one PBKDF2 each.
 const REMEMBERED_MAX: usize = 4096;
+/// So many passwords are checked at the same time.
+const CHECKS_AT_ONCE: usize = 2;
 
 /// What is asked of tokens beside their signature.
 #[derive(Clone, Debug, Default)]
@@ -81,6 +84,8 @@ pub(super) struct Guard {
     /// Of this process alone: what is mocked and remembered is made with it.
     chance: [u8; 32],
     remembered: Mutex<HashSet<[u8; 32]>>,
+    /// Held by the passwords that are being checked.
+    turn: Semaphore,
 }
 
 impl Guard {
@@ -92,6 +97,7 @@ impl Guard {
             throttle: Throttle::default(),
             chance: rand::random(),
             remembered: Mutex::default(),
+            turn: Semaphore::new(CHECKS_AT_ONCE),
         }
     }
 
@@ -109,7 +115,7 @@ impl Guard {
         } else if let Some(issuer) = issuer {
             self.by_jwt(issuer, claim.user, claim.secret).await
         } else {
-            let right = self.has_password(role.as_ref(), claim);
+            let right = self.has_password(role.as_ref(), claim).await;
             role.filter(|_| right).ok_or_else(|| wrong_password(claim.user))
         };
         self.judge(proved, claim.address).await
@@ -176,7 +182,7 @@ impl Guard {
 
     /// Whether it is the role's password. What is remembered of a right one is a hash under this
     /// process's own chance, with the verifier in it: a changed password is another.
-    fn has_password(&self, role: Option<&RoleLogin>, claim: &Claim<'_>) -> bool {
+    async fn has_password(&self, role: Option<&RoleLogin>, claim: &Claim<'_>) -> bool {
         let kept = role.and_then(|role| role.verifier.as_deref());
         let mark = kept.map(|kept| {
             let parts = [claim.user.as_bytes(), kept.as_bytes(), claim.secret.as_bytes()];
@@ -185,7 +191,11 @@ impl Guard {
         if mark.is_some_and(|mark| self.remembered.lock().contains(&mark)) {
             return true;
         }
-        let right = self.verifier(role, claim.user).verify(claim.secret);
+        let (verifier, secret) = (self.verifier(role, claim.user), claim.secret.to_owned());
+        // Milliseconds of a core: beside the threads that serve everybody, and never on all cores.
+        let Ok(_turn) = self.turn.acquire().await else { return false };
+        let right = tokio::task::spawn_blocking(move || verifier.verify(&secret)).await;
+        let right = right.unwrap_or(false);
         if let Some(mark) = mark.filter(|_| right) {
             let mut remembered = self.remembered.lock();
             if remembered.len() >= REMEMBERED_MAX {
@@ -199,7 +209,7 @@ impl Guard {
     async fn by_token(&self, role: Option<RoleLogin>, claim: &Claim<'_>) -> SqlResult<RoleLogin> {
         let user = claim.user;
         let refused = |why: &dyn std::fmt::Display, key: &str| {
-            tracing::info!(user, key, why = %why, "a token was refused");
+            tracing::info!(user, key, why = ?why.to_string(), "a token was refused");
             fatal(b"28000", &format!("IAM authentication failed for user \"{user}\""))
         };
         let token = Token::parse(claim.secret).map_err(|error| refused(&error, ""))?;
@@ -226,7 +236,7 @@ impl Guard {
 
     async fn by_jwt(&self, issuer: &Issuer, user: &str, token: &str) -> SqlResult<RoleLogin> {
         let refused = |why: &dyn std::fmt::Display| {
-            tracing::info!(user, why = %why, "a JWT was refused");
+            tracing::info!(user, why = ?why.to_string(), "a JWT was refused");
             fatal(b"28000", &format!("JWT authentication failed for user \"{user}\""))
         };
         let named = issuer.role(token).await.map_err(|error| refused(&error))?;

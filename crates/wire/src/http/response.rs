@@ -27,6 +27,7 @@ pub struct QueryResult {
     rows: usize,
     /// The command's tag.
     tag: String,
+    /// Of the rows.
     bytes: usize,
 }
 
@@ -41,7 +42,7 @@ impl QueryResult {
         let from = self.values.len();
         self.values.extend(values);
         let added = self.values.iter().skip(from);
-        self.bytes += added.map(value_bytes).sum::<usize>();
+        self.bytes += ROW_BYTES + added.map(value_bytes).sum::<usize>();
         self.rows += 1;
     }
 
@@ -53,8 +54,9 @@ impl QueryResult {
     /// Keeps the first `rows` rows only, and no word of how the command ended.
     pub fn truncate(&mut self, rows: usize) {
         if rows < self.rows {
-            self.values.truncate(rows * self.fields.len());
-            self.bytes = self.values.iter().map(value_bytes).sum();
+            let gone = self.values.drain(rows * self.fields.len()..);
+            let gone = gone.map(|value| value_bytes(&value)).sum::<usize>();
+            self.bytes -= gone + ROW_BYTES * (self.rows - rows);
             self.rows = rows;
         }
         self.tag.clear();
@@ -62,7 +64,8 @@ impl QueryResult {
 
     /// About how long it is as JSON.
     pub fn bytes(&self) -> usize {
-        self.bytes
+        let fields = self.fields.iter().map(|field| FIELD_BYTES + field.name.len());
+        self.bytes + fields.sum::<usize>()
     }
 
     /// Says how the command ended.
@@ -107,6 +110,11 @@ impl QueryResult {
         out.push_str("]}");
     }
 }
+
+/// Brackets and a comma.
+const ROW_BYTES: usize = 3;
+/// The names and numbers that describe a field.
+const FIELD_BYTES: usize = 140;
 
 fn value_bytes(value: &Option<String>) -> usize {
     8 + value.as_ref().map_or(0, String::len)

@@ -32,8 +32,8 @@ impl Target {
     /// Reads `postgresql://user:password@host:port/database?name=value`.
     ///
     /// Clients escape unevenly: a `%` that begins no escape stays as it is, and a password may hold
-    /// an unescaped `/` or `?` (a token put there by `URL.password`), so the host begins after the
-    /// last `@`.
+    /// an unescaped `/` or `?` (a token put there by `URL.password`), so where there is no `@` before
+    /// those the host begins after the last one.
     ///
     /// # Errors
     /// 08P01 for what is no such string.
@@ -42,7 +42,11 @@ impl Target {
             .strip_prefix("postgresql://")
             .or_else(|| text.strip_prefix("postgres://"))
             .ok_or_else(|| invalid("it does not begin with postgresql://"))?;
-        let (login, place) = rest.rsplit_once('@').ok_or_else(|| invalid("it names no user"))?;
+        let rest = rest.split_once('#').map_or(rest, |(rest, _)| rest);
+        let authority = rest.find(['/', '?']).unwrap_or(rest.len());
+        let at = rest[..authority].rfind('@').or_else(|| rest.rfind('@'));
+        let at = at.ok_or_else(|| invalid("it names no user"))?;
+        let (login, place) = (&rest[..at], &rest[at + 1..]);
         let (user, password) = match login.split_once(':') {
             Some((user, password)) => (user, Some(decode(password))),
             None => (login, None),

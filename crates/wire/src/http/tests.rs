@@ -15,6 +15,9 @@ fn a_connection_string_is_read_however_it_was_escaped() {
     );
     assert_eq!(target.password.as_deref(), Some("p/a:ss%w rd"));
     assert_eq!(target.parameters[1], ("options".into(), "-c a=b".into()));
+    let target = Target::parse("postgres://u:p@h/d?application_name=svc@prod#f@g").unwrap();
+    assert_eq!((&*target.user, &*target.host, &*target.database), ("u", "h", "d"));
+    assert_eq!(target.parameters, [("application_name".to_owned(), "svc@prod".to_owned())]);
     let target = Target::parse("postgres://u:100%sure%2F%3F+@[::1]:5432").unwrap();
     assert_eq!(target.password.as_deref(), Some("100%sure/?+"));
     assert_eq!((&*target.host, &*target.database), ("::1", "u"));
@@ -139,7 +142,12 @@ fn what_was_gathered_of_a_run_that_lost_is_dropped() {
     let mut result = result();
     let before = result.bytes();
     result.truncate(0);
-    assert_eq!((result.rows(), result.bytes()), (0, 0));
+    assert_eq!(result.rows(), 0);
+    // What its columns are is still to be said, and a row without columns is a row.
+    assert!((1..before).contains(&result.bytes()));
+    let mut empty = QueryResult::default();
+    empty.row([]);
+    assert!(empty.bytes() > 0);
     result.row(["t", "1", "{}", "{}", "1"].map(|value| Some(value.to_owned())));
     result.complete("SELECT 1");
     assert!(result.bytes() < before);

@@ -4,13 +4,13 @@
 //! loses, since its client has seen nothing of it.
 
 use super::Gathered;
+use crate::door::connection::within;
 use base::{SqlError, SqlResult, SqlState, Timestamp};
 use bytes::Bytes;
 use futures_util::TryFutureExt;
 use session::{Opening, Session, Shared, Status};
-use std::future::Future;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 use wire::http::{Body, Flags, Query};
 
@@ -158,26 +158,4 @@ async fn ask(session: &mut Session, query: &Query, out: &mut Gathered) -> SqlRes
         return Err(SqlError::unsupported("COPY FROM STDIN over HTTP"));
     }
     Ok(())
-}
-
-/// Stops what is done by `cancel` once `limit` is over, unless that is zero.
-async fn within(
-    limit: Duration,
-    cancel: &AtomicBool,
-    step: impl Future<Output = SqlResult<()>>,
-) -> SqlResult<()> {
-    if limit.is_zero() {
-        return step.await;
-    }
-    let mut step = Box::pin(step);
-    if let Ok(result) = tokio::time::timeout(limit, &mut step).await {
-        return result;
-    }
-    cancel.store(true, Ordering::Release);
-    step.await.map_err(|mut error| {
-        if error.state() == SqlState::QUERY_CANCELED {
-            error.fields_mut().message = "canceling statement due to statement timeout".into();
-        }
-        error
-    })
 }
