@@ -76,7 +76,7 @@ fn ci() -> Result<(), String> {
 /// The tests of `tests/clients` and of the example, against the binary just built.
 fn clients() -> Result<(), String> {
     setup::run()?;
-    call(cargo().args(["build", "--package", "airglow-cli"]))?;
+    call(cargo().args(["build", "--workspace"]))?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or(root().join("target"), PathBuf::from);
     let binary = target.join("debug/airglow");
     let binary =

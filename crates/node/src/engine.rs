@@ -185,7 +185,7 @@ async fn settle_when_due(database: Arc<Database>) {
         let settle = spawn_blocking(move || Handle::current().block_on(settling.settle(!due)));
         let failure = match settle.await {
             Ok(Ok(())) => None,
-            Ok(Err(error)) => Some(error.to_string()),
+            Ok(Err(error)) => Some(format!("{error:?}")),
             Err(panic) => Some(panic.to_string()),
         };
         if let Some(error) = failure {
