@@ -1,68 +1,20 @@
 //! What definitions make of a catalog, and what is said of them. PostgreSQL's answers are in the
 //! golden scripts; these hold without a server.
 
+use super::tests::Still;
 use super::{Names, bind};
 use crate::catalog::{ADMIN, Catalog, Namespace, PG_CATALOG, PUBLIC, Role};
 use crate::deparse;
 use crate::statement::{Change, Ddl};
 use crate::{Rel, Statement};
 use base::{SqlError, SqlResult};
-use builtin::Env;
 use std::sync::Arc;
 use types::{Formats, Oid};
-
-#[derive(Default)]
-struct Session(Formats);
-
-impl Env for Session {
-    fn formats(&self) -> &Formats {
-        &self.0
-    }
-    fn transaction_timestamp(&self) -> i64 {
-        0
-    }
-    fn statement_timestamp(&self) -> i64 {
-        0
-    }
-    fn clock_timestamp(&self) -> i64 {
-        0
-    }
-    fn random_u64(&self) -> u64 {
-        4
-    }
-    fn setting(&self, _name: &str) -> Option<String> {
-        None
-    }
-    fn current_user(&self) -> &str {
-        "admin"
-    }
-    fn session_user(&self) -> &str {
-        "admin"
-    }
-    fn current_database(&self) -> &str {
-        "postgres"
-    }
-    fn search_path(&self) -> Vec<String> {
-        vec!["public".to_string()]
-    }
-    fn backend_pid(&self) -> i32 {
-        1
-    }
-    fn set_setting(&self, _name: &str, _value: &str, _local: bool) -> SqlResult<String> {
-        Err(SqlError::unsupported("set_config"))
-    }
-    fn object_oid(&self, _alias: Oid, name: &str) -> SqlResult<Oid> {
-        Err(SqlError::unsupported(name))
-    }
-    fn object_name(&self, _alias: Oid, _object: Oid) -> Option<String> {
-        None
-    }
-}
 
 /// A catalog that definitions change, and what was said on the way.
 struct World {
     catalog: Arc<Catalog>,
-    session: Session,
+    session: Still,
     next_oid: Oid,
     notices: Vec<String>,
 }
@@ -78,7 +30,7 @@ impl World {
         catalog.hold_namespace(Namespace { oid, name, owner: ADMIN, comment: None });
         World {
             catalog: Arc::new(catalog),
-            session: Session::default(),
+            session: Still::default(),
             next_oid: 16384,
             notices: Vec::new(),
         }

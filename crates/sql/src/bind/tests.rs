@@ -11,7 +11,7 @@ use types::{Formats, Oid};
 
 /// A session that knows the system catalogs' names.
 #[derive(Default)]
-struct Still {
+pub(super) struct Still {
     formats: Formats,
 }
 
