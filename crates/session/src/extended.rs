@@ -241,7 +241,7 @@ impl Session {
         };
         self.refuse_if_failed(&source.raw.node)?;
         self.stage.block();
-        self.replay.begin(&portal, max_rows, out.place());
+        self.replay.begin(&portal, max_rows, self.stage.is_explicit(), out.place());
         let piece = self.piece(&portal, max_rows, false, out);
         let outcome = self.run(&mut portal, max_rows, false, out).await?;
         match &outcome {

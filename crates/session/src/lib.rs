@@ -52,6 +52,7 @@ use txn::Snapshot;
 
 pub use answers::Answers;
 pub use form::{Form, Format};
+pub use replay::{TRIES, has_lost};
 pub use session::{Opening, Session, Status, Timeouts};
 pub use settings::{REPORTED, SERVER_VERSION};
 pub use shared::{Limits, Shared};

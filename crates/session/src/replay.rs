@@ -18,7 +18,7 @@ use std::time::Duration;
 use types::Datum;
 
 /// It is tried so often.
-pub(crate) const TRIES: u32 = 100;
+pub const TRIES: u32 = 100;
 /// Statements between two Syncs that are remembered to be run again.
 const PIECES: usize = 256;
 /// So often at once: the winner is visible when the loser is told, and one of those that lose
@@ -46,14 +46,15 @@ struct Piece {
 }
 
 impl Replay {
-    /// A portal is about to be executed, to answer at a place.
-    pub(crate) fn begin(&mut self, portal: &Portal, max: usize, from: u64) {
+    /// A portal is about to be executed, to answer at a place. What is executed in a block that BEGIN
+    /// began is not run again here: `rerun` has it.
+    pub(crate) fn begin(&mut self, portal: &Portal, max: usize, explicit: bool, from: u64) {
         let fresh = matches!(portal.state, crate::portal::State::Fresh);
         let plain = matches!(
             portal.stated.prepared.work,
             Work::Query { .. } | Work::Ddl(_) | Work::CreateTableAs(_)
         );
-        self.void |= !fresh || !plain || self.pieces.len() == PIECES;
+        self.void |= explicit || !fresh || !plain || self.pieces.len() == PIECES;
         if !self.void {
             let (stated, params) = (portal.stated.clone(), portal.params.clone());
             let formats = portal.formats.clone();
@@ -151,7 +152,8 @@ impl Session {
         Ok(())
     }
 
-    pub(crate) async fn wait(&mut self, tries: u32) {
+    /// Waits before what lost `tries` times is run again, if it should.
+    pub async fn wait(&mut self, tries: u32) {
         if tries >= TRIES_AT_ONCE {
             self.stage.env.shared.host.sleep(WAIT).await;
         }
@@ -159,7 +161,8 @@ impl Session {
     }
 }
 
-pub(crate) fn has_lost(error: &SqlError) -> bool {
+/// Whether another transaction was first: run again, it may win.
+pub fn has_lost(error: &SqlError) -> bool {
     error.state() == SqlState::SERIALIZATION_FAILURE
 }
 

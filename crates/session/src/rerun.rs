@@ -46,7 +46,7 @@ pub(crate) struct Piece {
 
 impl Rerun {
     fn is_possible(&self) -> bool {
-        !self.void && !self.pieces.is_empty()
+        !self.pieces.is_empty()
     }
 
     fn push(&mut self, piece: Piece) {

@@ -8,17 +8,12 @@ use crate::door::connection::within;
 use base::{SqlError, SqlResult, SqlState, Timestamp};
 use bytes::Bytes;
 use futures_util::TryFutureExt;
-use session::{Opening, Session, Shared, Status};
+use session::{Opening, Session, Shared, Status, TRIES, has_lost};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 use wire::http::{Body, Flags, Query};
 
-/// A batch that loses is run so often.
-const TRIES: u32 = 100;
-/// The first wait is twice this long, each further one twice the one before, up to the last.
-const WAIT_US: u64 = 50;
-const WAIT_DOUBLINGS: u32 = 8;
 /// A request waits so long for the state it wants to see.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// And looks so often.
@@ -96,18 +91,12 @@ impl Runner {
         loop {
             let result = self.batch(queries, flags, out).await;
             match result {
-                Err(error)
-                    if error.state() == SqlState::SERIALIZATION_FAILURE
-                        && !self.ended
-                        && tries < TRIES => {}
+                Err(error) if has_lost(&error) && !self.ended && tries < TRIES => {}
                 other => return other,
             }
             out.clear();
             self.session.simple_query("ROLLBACK", out).await?;
-            if tries > 0 {
-                let wait = Duration::from_micros(WAIT_US << tries.min(WAIT_DOUBLINGS));
-                tokio::time::sleep(wait).await;
-            }
+            self.session.wait(tries).await;
             tries += 1;
         }
     }
