@@ -555,3 +555,84 @@ async fn a_thousand_that_leave_at_the_door_are_nobodys_loss() {
     }
     run(&house, "SELECT 1").await;
 }
+
+#[tokio::test]
+async fn after_some_wrong_passwords_the_next_waits_before_it_is_looked_at() {
+    let house = House::open().await;
+    run(&house, "CREATE ROLE bob LOGIN PASSWORD 'bob'").await;
+    let ask = |user: &'static str, password: &'static str| {
+        let house = &house;
+        async move {
+            let mut http = house.connect().await;
+            let url = house.url(user, password);
+            let body = single("SELECT 1", json!([]));
+            http.post(&[("Neon-Connection-String", &url)], &body).await;
+            http.hear().await.unwrap().status
+        }
+    };
+    let soon = Duration::from_millis(500);
+    let mut guesses = 0;
+    while let Ok(status) = tokio::time::timeout(soon, ask("admin", "wrong")).await {
+        assert_eq!(status, 400);
+        guesses += 1;
+        assert!(guesses < 30, "nobody slows it");
+    }
+    assert!(guesses >= 10, "slowed after {guesses}");
+    // The right one waits as well, or who hangs up early would learn that the others are wrong.
+    let mut right = std::pin::pin!(ask("admin", PASSWORD));
+    assert!(tokio::time::timeout(soon, &mut right).await.is_err());
+    assert_eq!(ask("bob", "bob").await, 200, "other roles do not wait");
+    assert_eq!(right.await, 200);
+}
+
+/// Clients of another network than the others, as far as the door can see.
+#[cfg(target_os = "linux")]
+async fn from_elsewhere(address: std::net::SocketAddr) -> tokio::net::TcpStream {
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind(([127, 0, 0, 2], 0).into()).unwrap();
+    socket.connect(address).await.unwrap()
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn whoever_fills_the_door_shuts_out_itself_alone_and_hears_so_in_its_own_language() {
+    let house = House::open().await;
+    let mut silent = Vec::new();
+    for _ in 0..1024 {
+        silent.push(house.connect().await);
+    }
+    // Where few files may be open, some of these were too many already, and have left by now.
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let mut http = house.connect().await;
+    http.post(&[], "").await;
+    let answer = http.hear().await.unwrap();
+    assert_eq!((answer.status, &answer.json()["code"]), (503, &json!("53300")));
+    assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
+    let mut http = house.connect().await;
+    http.say(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").await;
+    assert_eq!(http.frame_type().await, Some(4), "SETTINGS");
+    assert_eq!(http.frame_type().await, Some(7), "GOAWAY");
+    let full = async |client: &mut Http, said: &[u8]| {
+        client.say(said).await;
+        let mut heard = Vec::new();
+        client.stream().read_to_end(&mut heard).await.unwrap();
+        assert_eq!(heard[0], b'E');
+        assert!(String::from_utf8_lossy(&heard).contains("C53300\0"));
+    };
+    let startup = house::startup_and_password("admin", PASSWORD);
+    full(&mut house.connect().await, &startup).await;
+
+    // Who comes from elsewhere takes the place of the oldest.
+    let mut elsewhere = from_elsewhere(house.addresses()[0]).await;
+    elsewhere.write_all(&startup).await.unwrap();
+    let mut heard = [0; 9];
+    elsewhere.read_exact(&mut heard).await.unwrap();
+    assert_eq!(heard, *b"R\0\0\0\x08\0\0\0\x03", "asked for a password");
+    elsewhere.read_exact(&mut heard).await.unwrap();
+    assert_eq!(heard, *b"R\0\0\0\x08\0\0\0\0", "and let in");
+    full(&mut silent[0], b"").await;
+    drop(silent);
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert_eq!(house.post(&DRIVER, &single("SELECT 1", json!([]))).await.status, 200);
+    house.close().await;
+}

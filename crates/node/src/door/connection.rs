@@ -39,7 +39,7 @@ impl Connection {
         cancel: Arc<AtomicBool>,
         stop: watch::Receiver<bool>,
     ) -> Connection {
-        let Guest { socket, input, output } = guest;
+        let Guest { socket, input, output, .. } = guest;
         Connection { socket, input, output, sent: 0, skipping: false, copying: None, cancel, stop }
     }
 

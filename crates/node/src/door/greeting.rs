@@ -29,6 +29,8 @@ pub(super) struct Guest {
     pub(super) socket: Socket,
     pub(super) input: BytesMut,
     pub(super) output: BytesMut,
+    /// A packet of PostgreSQL's protocol came.
+    greeted: bool,
 }
 
 /// What is wanted.
@@ -49,6 +51,10 @@ pub(super) struct Asked {
 }
 
 impl Guest {
+    pub(super) fn new(socket: Socket) -> Guest {
+        Guest { socket, input: BytesMut::new(), output: BytesMut::new(), greeted: false }
+    }
+
     pub(super) async fn fill(&mut self) -> SqlResult<()> {
         match self.socket.fill(&mut self.input, 0).await {
             Ok(true) => Ok(()),
@@ -77,6 +83,25 @@ impl Guest {
         }
     }
 
+    /// What comes of `work`, unless the client leaves meanwhile.
+    pub(super) async fn stay<T>(
+        &mut self,
+        work: impl Future<Output = SqlResult<T>>,
+    ) -> SqlResult<T> {
+        let left = async {
+            while self.input.len() < LOGIN_MESSAGE_MAX {
+                if let Err(left) = self.fill().await {
+                    return left;
+                }
+            }
+            std::future::pending().await
+        };
+        tokio::select! {
+            done = work => done,
+            left = left => Err(left),
+        }
+    }
+
     async fn flush(&mut self) -> SqlResult<()> {
         self.socket.write_all(&self.output).await.map_err(|_| lost())?;
         self.output.clear();
@@ -85,9 +110,9 @@ impl Guest {
 
     /// Whether what begins here is HTTP. A startup packet begins with a length, whose first byte
     /// is no letter.
-    fn speaks_http(&self) -> bool {
+    pub(super) fn speaks_http(&self) -> bool {
         match self.socket.alpn() {
-            _ if self.socket.is_framed() => false,
+            _ if self.socket.is_framed() || self.greeted => false,
             Some(b"postgresql") => false,
             Some(_) => true,
             None => self.input.first().is_some_and(u8::is_ascii_alphabetic),
@@ -107,7 +132,10 @@ impl Guest {
             if self.speaks_http() {
                 return Ok(Wish::Web);
             }
-            match wire::decode_startup(&mut self.input)? {
+            let packet = wire::decode_startup(&mut self.input)?;
+            // Behind an SSLRequest there may still be HTTP.
+            self.greeted |= matches!(packet, Some(Startup::Session { .. }));
+            match packet {
                 None => self.fill().await?,
                 Some(Startup::Ssl) if self.socket.is_framed() && !ssl_asked => {
                     // The WebSocket's own is the one there is.

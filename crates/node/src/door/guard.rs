@@ -11,8 +11,8 @@
 //!
 //! Nothing tells whether a role exists: an unknown one has a verifier that no password fits and
 //! an access key that no token fits, and costs as much. What was wrong with a token is logged for
-//! the operator, never told: the client hears one sentence. Every refusal is slowed by
-//! [`Throttle`].
+//! the operator, never told: the client hears one sentence. Who guesses passwords is slowed by
+//! [`Throttle`]; tokens and JWTs cannot be guessed.
 
 use super::throttle::Throttle;
 use super::{Credentials, RoleLogin, fatal};
@@ -21,7 +21,7 @@ use crate::{Issuer, Tls};
 use auth::Verifier;
 use auth::jwt::looks_like_jwt;
 use auth::token::{Expected, Secret, Token, TokenError, looks_like_token};
-use base::{SqlError, SqlResult};
+use base::SqlResult;
 use parking_lot::Mutex;
 use rustls::pki_types::ServerName;
 use rustls::server::ParsedCertificate;
@@ -85,7 +85,7 @@ pub(super) struct Guard {
     chance: [u8; 32],
     remembered: Mutex<HashSet<[u8; 32]>>,
     /// Held by the passwords that are being checked.
-    turn: Semaphore,
+    checks: Semaphore,
 }
 
 impl Guard {
@@ -97,7 +97,7 @@ impl Guard {
             throttle: Throttle::default(),
             chance: rand::random(),
             remembered: Mutex::default(),
-            turn: Semaphore::new(CHECKS_AT_ONCE),
+            checks: Semaphore::new(CHECKS_AT_ONCE),
         }
     }
 
@@ -116,9 +116,9 @@ impl Guard {
             self.by_jwt(issuer, claim.user, claim.secret).await
         } else {
             let right = self.has_password(role.as_ref(), claim).await;
-            role.filter(|_| right).ok_or_else(|| wrong_password(claim.user))
+            self.judge_password(role, right, claim.user, claim.address)
         };
-        self.judge(proved, claim.address).await
+        may_log_in(proved?)
     }
 
     /// The role of this name, and what the door knows of it.
@@ -159,25 +159,32 @@ impl Guard {
         kept.unwrap_or_else(|| Verifier::mock(&self.chance, user))
     }
 
-    /// The last word over a proof: what is refused waits, and who may not log in is refused.
-    pub(super) async fn judge(
+    /// Waits for its turn to try a password: none, as long as few wrong ones came before.
+    pub(super) async fn turn(&self, user: &str, address: IpAddr) {
+        loop {
+            let wait = self.throttle.wait(address, user, Instant::now());
+            if wait.is_zero() {
+                return;
+            }
+            tokio::time::sleep(wait).await;
+        }
+    }
+
+    /// The role, when the password that was tried in its turn was `right`.
+    ///
+    /// # Errors
+    /// FATAL 28P01.
+    pub(super) fn judge_password(
         &self,
-        proved: SqlResult<RoleLogin>,
+        role: Option<RoleLogin>,
+        right: bool,
+        user: &str,
         address: IpAddr,
     ) -> SqlResult<RoleLogin> {
-        let role = match proved {
-            Ok(role) => role,
-            Err(error) => {
-                tokio::time::sleep(self.throttle.failed(address, Instant::now())).await;
-                return Err(error);
-            }
-        };
-        self.throttle.passed(address);
-        if role.may_log_in {
-            return Ok(role);
-        }
-        let message = format!("role \"{}\" is not permitted to log in", role.name);
-        Err(fatal(b"28000", &message))
+        role.filter(|_| right).ok_or_else(|| {
+            self.throttle.failed(address, user, Instant::now());
+            fatal(b"28P01", &format!("password authentication failed for user \"{user}\""))
+        })
     }
 
     /// Whether it is the role's password. What is remembered of a right one is a hash under this
@@ -188,12 +195,21 @@ impl Guard {
             let parts = [claim.user.as_bytes(), kept.as_bytes(), claim.secret.as_bytes()];
             auth::mark(&self.chance, &parts)
         });
+        self.turn(claim.user, claim.address).await;
         if mark.is_some_and(|mark| self.remembered.lock().contains(&mark)) {
             return true;
         }
         let (verifier, secret) = (self.verifier(role, claim.user), claim.secret.to_owned());
-        // Milliseconds of a core: beside the threads that serve everybody, and never on all cores.
-        let Ok(_turn) = self.turn.acquire().await else { return false };
+        // Milliseconds of a core: beside the threads that serve everybody, and few at a time.
+        let _check = loop {
+            let check = self.checks.acquire().await;
+            // Others may have failed while this one stood in the queue.
+            if self.throttle.wait(claim.address, claim.user, Instant::now()).is_zero() {
+                break check;
+            }
+            drop(check);
+            self.turn(claim.user, claim.address).await;
+        };
         let right = tokio::task::spawn_blocking(move || verifier.verify(&secret)).await;
         let right = right.unwrap_or(false);
         if let Some(mark) = mark.filter(|_| right) {
@@ -287,8 +303,13 @@ fn check_channel(private: bool, address: IpAddr) -> SqlResult<()> {
     Err(fatal(b"28000", message).with_hint("connect with sslmode=require"))
 }
 
-pub(super) fn wrong_password(user: &str) -> SqlError {
-    fatal(b"28P01", &format!("password authentication failed for user \"{user}\""))
+/// Who may not log in is refused, whatever it has proved.
+pub(super) fn may_log_in(role: RoleLogin) -> SqlResult<RoleLogin> {
+    if role.may_log_in {
+        return Ok(role);
+    }
+    let message = format!("role \"{}\" is not permitted to log in", role.name);
+    Err(fatal(b"28000", &message))
 }
 
 /// The region in a host of the shape `<id>.dsql<suffix>.<region>.<domain>`, as connectors read it.

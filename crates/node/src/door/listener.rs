@@ -1,21 +1,21 @@
 //! Who may come in, and what happens to one who does?
 
 use super::connection::Connection;
+use super::crowd::Crowd;
 use super::greeting::{Asked, Guest, Wish};
 use super::guard::{Guard, Policy};
-use super::live::{Live, Place, too_many};
+use super::live::{Live, Place};
 use super::login::prove;
 use super::socket::Socket;
 use super::{Backend, Backends, Credentials, Opening, fatal, web};
 use crate::Tls;
 use base::{Severity, SqlError, SqlResult};
-use bytes::BytesMut;
 use futures_util::FutureExt;
 use rustix::net::sockopt;
+use rustix::process::{Resource, getrlimit};
 use std::net::{IpAddr, SocketAddr};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
@@ -25,8 +25,15 @@ use wire::Encode;
 
 /// PostgreSQL's `authentication_timeout`.
 const LOGIN_TIME: Duration = Duration::from_secs(60);
-/// So many may be at the door at once; the next is sent away.
+/// So many may be at the door at once.
 const LOGINS_MAX: usize = 1024;
+/// So many sessions at once.
+const SESSIONS_MAX: usize = 16_384;
+/// So many connections at once speak HTTP.
+const VISITS_MAX: usize = 16_384;
+/// So many who are sent away at once are told why, who have so long to say how they speak.
+const LEAVING_MAX: usize = 256;
+const LEAVING_TIME: Duration = Duration::from_secs(1);
 /// A client that says nothing for so long is asked by the system whether it is still there:
 /// those at the edge vanish without a word.
 const KEEPALIVE: Duration = Duration::from_secs(60);
@@ -43,8 +50,12 @@ pub struct Door {
     pub(super) backends: Arc<dyn Backends>,
     tls: Arc<Tls>,
     pub(super) live: Arc<Live>,
-    at_the_door: AtomicUsize,
-    pub(super) web_connections: AtomicUsize,
+    /// Those who have not proved yet who they are.
+    pub(super) logins: Crowd,
+    /// Those who speak HTTP.
+    pub(super) visits: Crowd,
+    /// Those who are sent away.
+    pub(super) leaving: Crowd,
     stop: watch::Sender<bool>,
 }
 
@@ -67,9 +78,10 @@ impl Door {
             guard: Guard::new(credentials, policy, Arc::clone(&tls)),
             backends,
             tls,
-            live: Live::new(),
-            at_the_door: AtomicUsize::new(0),
-            web_connections: AtomicUsize::new(0),
+            live: Live::new(room(SESSIONS_MAX)),
+            logins: Crowd::new(room(LOGINS_MAX)),
+            visits: Crowd::new(room(VISITS_MAX)),
+            leaving: Crowd::new(room(LEAVING_MAX)),
             stop: watch::Sender::new(false),
         })
     }
@@ -126,20 +138,15 @@ impl Door {
         let _ = socket.set_nodelay(true);
         let _ = sockopt::set_socket_keepalive(&socket, true)
             .and_then(|()| sockopt::set_tcp_keepidle(&socket, KEEPALIVE));
-        let (input, output) = (BytesMut::new(), BytesMut::new());
-        let guest = Guest { socket: Socket::Plain(socket), input, output };
-        self.welcome(guest, address.ip());
+        self.welcome(Guest::new(Socket::Plain(socket)), address.ip());
     }
 
     /// Lets somebody in, in a task of their own.
     pub(super) fn welcome(self: &Arc<Door>, mut guest: Guest, address: IpAddr) {
         let door = Arc::clone(self);
-        let waiting = Waiting::new(Arc::clone(self));
         tokio::spawn(async move {
             // What only the login needs is gone when a session waits.
-            let entered = Box::pin(door.admit(&mut guest, address, &waiting)).await;
-            drop(waiting);
-            match entered {
+            match Box::pin(door.admit(&mut guest, address)).await {
                 Some(Entered::Session(backend, place)) => {
                     Box::pin(serve(guest, backend, place, door.stopping())).await;
                 }
@@ -149,30 +156,21 @@ impl Door {
         });
     }
 
-    async fn admit(
-        &self,
-        guest: &mut Guest,
-        address: IpAddr,
-        waiting: &Waiting,
-    ) -> Option<Entered> {
-        let refused = if let Err(full) = waiting.room() {
-            full
-        } else {
-            let login = self.login(guest, address);
-            match tokio::time::timeout(LOGIN_TIME, login).await {
-                Ok(Ok(Some(entered))) => return Some(entered),
-                Ok(Err(error)) => error,
-                Ok(Ok(None)) => {
-                    // Who asked to cancel inside TLS waits for its proper end.
-                    guest.socket.leave(&[]).await;
-                    return None;
-                }
-                Err(_) => fatal(b"08P01", "canceling authentication due to timeout"),
-            }
+    async fn admit(&self, guest: &mut Guest, address: IpAddr) -> Option<Entered> {
+        let login = self.login(guest, address);
+        let login = async {
+            let late = |_| Err(fatal(b"08P01", "canceling authentication due to timeout"));
+            tokio::time::timeout(LOGIN_TIME, login).await.unwrap_or_else(late)
         };
-        guest.output.error(&refused.with_severity(Severity::Fatal));
-        let last_word = std::mem::take(&mut guest.output);
-        guest.socket.leave(&last_word).await;
+        let refused = match self.logins.admit(address, login).await {
+            Ok(Some(entered)) => return Some(entered),
+            // Who asked to cancel inside TLS waits for its proper end.
+            Ok(None) => None,
+            Err(error) => Some(error.with_severity(Severity::Fatal)),
+        };
+        if let Some(_seat) = self.leaving.enter(address) {
+            send_away(guest, refused).await;
+        }
         None
     }
 
@@ -203,31 +201,28 @@ impl Door {
     }
 }
 
-/// One more at the door, until dropped.
-pub(super) struct Waiting {
-    door: Arc<Door>,
-    number: usize,
+/// How many there may be where there would be `max`, given how many files may be open: a quarter
+/// of those is the database's own.
+fn room(max: usize) -> usize {
+    let files = getrlimit(Resource::Nofile).current.and_then(|files| usize::try_from(files).ok());
+    let all = LOGINS_MAX + SESSIONS_MAX + VISITS_MAX + LEAVING_MAX;
+    let ours = files.unwrap_or(usize::MAX) / 4 * 3;
+    if ours >= all { max } else { (max * ours / all).max(1) }
 }
 
-impl Waiting {
-    pub(super) fn new(door: Arc<Door>) -> Waiting {
-        let number = door.at_the_door.fetch_add(1, Ordering::Relaxed) + 1;
-        Waiting { door, number }
+/// Says the last word in the client's own language.
+async fn send_away(guest: &mut Guest, refused: Option<SqlError>) {
+    if guest.input.is_empty() && !guest.socket.is_private() {
+        let _ = tokio::time::timeout(LEAVING_TIME, guest.fill()).await;
     }
-
-    /// 53300 when too many were there before.
-    pub(super) fn room(&self) -> SqlResult<()> {
-        match self.number {
-            0..=LOGINS_MAX => Ok(()),
-            _ => Err(too_many("sorry, too many clients already")),
+    if let Some(error) = refused {
+        if guest.speaks_http() {
+            return web::send_away(guest, &error).await;
         }
+        guest.output.error(&error);
     }
-}
-
-impl Drop for Waiting {
-    fn drop(&mut self) {
-        self.door.at_the_door.fetch_sub(1, Ordering::Relaxed);
-    }
+    let last_word = std::mem::take(&mut guest.output);
+    guest.socket.leave(&last_word).await;
 }
 
 /// A session from its first answer to its last. A panic ends it and nothing else.

@@ -8,11 +8,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::watch;
 use types::Oid;
 
-/// So many sessions at once; past it a client is told so.
-const SESSIONS_MAX: usize = 16_384;
-
 /// Every session of the door.
 pub(super) struct Live {
+    /// So many at once; past it a client is told so.
+    max: usize,
     sessions: Mutex<Sessions>,
     /// How many there are, for who waits until there are none.
     count: watch::Sender<usize>,
@@ -39,8 +38,8 @@ pub(super) struct Place {
 }
 
 impl Live {
-    pub(super) fn new() -> Arc<Live> {
-        Arc::new(Live { sessions: Mutex::default(), count: watch::Sender::new(0) })
+    pub(super) fn new(max: usize) -> Arc<Live> {
+        Arc::new(Live { max, sessions: Mutex::default(), count: watch::Sender::new(0) })
     }
 
     /// A place for a session of `role`, of which there may be `limit`, or any number.
@@ -54,8 +53,8 @@ impl Live {
         limit: Option<usize>,
     ) -> SqlResult<Place> {
         let mut sessions = self.sessions.lock();
-        if sessions.by_pid.len() >= SESSIONS_MAX {
-            return Err(too_many("sorry, too many clients already"));
+        if sessions.by_pid.len() >= self.max {
+            return Err(full());
         }
         let same = || sessions.by_pid.values().filter(|entry| entry.role == role).count();
         if limit.is_some_and(|limit| same() >= limit) {
@@ -109,7 +108,12 @@ impl Drop for Place {
     }
 }
 
-pub(super) fn too_many(message: &str) -> SqlError {
+/// There is no place for one more.
+pub(super) fn full() -> SqlError {
+    too_many("sorry, too many clients already")
+}
+
+fn too_many(message: &str) -> SqlError {
     SqlError::new(SqlState::TOO_MANY_CONNECTIONS, message).with_severity(Severity::Fatal)
 }
 
@@ -119,7 +123,7 @@ mod tests {
 
     #[test]
     fn a_session_is_stopped_by_its_own_secret_only() {
-        let live = Live::new();
+        let live = Live::new(100);
         let place = live.enter(10, "admin", None).unwrap();
         let wrong = place.secret.map(|byte| byte ^ 1);
         live.cancel(place.pid, &wrong);
@@ -132,7 +136,7 @@ mod tests {
 
     #[test]
     fn a_role_has_no_more_sessions_than_its_limit() {
-        let live = Live::new();
+        let live = Live::new(100);
         let first = live.enter(20, "bob", Some(1)).unwrap();
         let error = live.enter(20, "bob", Some(1)).err().unwrap();
         assert_eq!(error.message(), "too many connections for role \"bob\"");

@@ -8,10 +8,11 @@
 use super::RoleLogin;
 use super::fatal;
 use super::greeting::{Asked, Guest};
-use super::guard::{Claim, Guard, Method, wrong_password};
+use super::guard::{Claim, Guard, Method, may_log_in};
 use auth::{Channel, Exchange, MECHANISM, MECHANISM_PLUS, Verifier};
 use base::SqlResult;
 use bytes::Bytes;
+use futures_util::FutureExt;
 use std::net::IpAddr;
 use wire::Encode;
 
@@ -72,9 +73,9 @@ pub(super) async fn prove(
         Some((plus, message)) => {
             let channel = Channel { end_point, plus };
             let verifier = guard.verifier(role.as_ref(), &asked.user);
-            let right = exchange(guest, verifier, channel, message).await?;
-            let proved = role.filter(|_| right).ok_or_else(|| wrong_password(&asked.user));
-            guard.judge(proved, address).await
+            let turn = guard.turn(&asked.user, address);
+            let right = exchange(guest, verifier, channel, message, turn).await?;
+            may_log_in(guard.judge_password(role, right, &asked.user, address)?)
         }
         None => {
             let secret = cleartext(body)?;
@@ -83,7 +84,8 @@ pub(super) async fn prove(
             }
             let host = guest.socket.server_name().map(str::to_owned);
             let (user, host) = (&asked.user, host.as_deref());
-            guard.identify(&Claim { user, secret: &secret, host, address, private }).await
+            let claim = Claim { user, secret: &secret, host, address, private };
+            guest.stay(guard.identify(&claim)).await
         }
     }?;
     guest.output.authentication(AUTHENTICATION_OK, &[]);
@@ -123,11 +125,13 @@ fn cleartext(mut body: Bytes) -> SqlResult<String> {
     Ok(password)
 }
 
+/// Whether the client knows the password. Its proof is looked at when its `turn` comes.
 async fn exchange(
     guest: &mut Guest,
     verifier: Verifier,
     channel: Channel<'_>,
     first: &[u8],
+    turn: impl Future<Output = ()>,
 ) -> SqlResult<bool> {
     let malformed = || fatal(b"08P01", "malformed SCRAM message");
     let first = std::str::from_utf8(first).map_err(|_| malformed())?;
@@ -136,6 +140,7 @@ async fn exchange(
     guest.output.authentication(SASL_CONTINUE, exchange.first().as_bytes());
     let body = guest.password().await?;
     let last = std::str::from_utf8(&body).map_err(|_| malformed())?;
+    guest.stay(turn.map(Ok)).await?;
     let Some(answer) = exchange.finish(last)? else { return Ok(false) };
     guest.output.authentication(SASL_FINAL, answer.as_bytes());
     Ok(true)

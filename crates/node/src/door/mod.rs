@@ -1,6 +1,7 @@
 //! How do clients come in?
 //!
 //! - [`Door`] (`listener`): accepts, admits, serves, closes.
+//! - `crowd`: who gives way when too many want in.
 //! - `greeting`: the bytes before a startup packet, TLS among them; `socket` is what they make.
 //! - `guard`: who it is, by a password or a token; every door asks it. `throttle` slows who guesses.
 //! - `login`: how a client of PostgreSQL's protocol is asked for its proof.
@@ -12,6 +13,7 @@
 
 mod backend;
 mod connection;
+mod crowd;
 mod greeting;
 mod guard;
 mod listener;

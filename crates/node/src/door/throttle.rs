@@ -1,65 +1,79 @@
-//! How long does an address wait that keeps naming wrong passwords?
+//! How many wrong passwords may be tried?
+//!
+//! From one network, for one role: ten at once, then one in two seconds; for all roles together a
+//! hundred at once, then five a second. Whoever has used that up is not refused: its next try waits
+//! before it is looked at, right or wrong, so that to hang up or to ask many times at once gains
+//! nothing. A right password neither costs anything nor mends what others spoilt.
 
+use super::crowd::network;
 use parking_lot::Mutex;
 use std::collections::HashMap;
-use std::net::{IpAddr, Ipv6Addr};
+use std::hash::{BuildHasher, RandomState};
+use std::net::{IpAddr, Ipv4Addr};
 use std::time::{Duration, Instant};
 
-/// The second wrong password waits so long for its answer, each further one twice as long.
-const FIRST: Duration = Duration::from_millis(100);
-/// But no longer than this.
-const LONGEST: Duration = Duration::from_secs(3);
-/// An address is forgotten after so long without a wrong password.
-const FORGET: Duration = Duration::from_secs(60);
-/// No more addresses are remembered: an attacker with more gains little by them.
-const ADDRESSES_MAX: usize = 4096;
+/// For one role.
+const ROLE: Allowance = Allowance { burst: 10, refill: Duration::from_secs(2) };
+/// For all roles.
+const NETWORK: Allowance = Allowance { burst: 100, refill: Duration::from_millis(200) };
+/// So many debts are known apart; those beyond share one.
+const DEBTS_MAX: usize = 16_384;
+
+/// So many failures at once, and another one after each `refill`.
+struct Allowance {
+    burst: u32,
+    refill: Duration,
+}
+
+/// Of a network, and of a role (its hash) or all.
+type Debtor = (IpAddr, Option<u64>);
+
+const EVERYBODY_ELSE: Debtor = (IpAddr::V4(Ipv4Addr::UNSPECIFIED), None);
 
 #[derive(Default)]
-pub(super) struct Throttle(Mutex<HashMap<IpAddr, Failures>>);
-
-#[derive(Clone, Copy)]
-struct Failures {
-    count: u32,
-    last: Instant,
+pub(super) struct Throttle {
+    /// When the allowance of each will be whole again.
+    debts: Mutex<HashMap<Debtor, Instant>>,
+    hasher: RandomState,
 }
 
 impl Throttle {
-    /// Counts a wrong password at `now`, and says how long its answer waits.
-    pub(super) fn failed(&self, address: IpAddr, now: Instant) -> Duration {
-        let mut table = self.0.lock();
-        let address = network(address);
-        if table.len() >= ADDRESSES_MAX && !table.contains_key(&address) {
-            table.retain(|_, failures| now.duration_since(failures.last) < FORGET);
-            if table.len() >= ADDRESSES_MAX {
-                return LONGEST;
-            }
+    /// How long a try at `now` has to wait; when that is over it asks again.
+    pub(super) fn wait(&self, address: IpAddr, user: &str, now: Instant) -> Duration {
+        let debts = self.debts.lock();
+        let waits = self.debtors(address, user).map(|(debtor, allowance)| {
+            let whole = debts.get(&known(&debts, debtor));
+            let debt = whole.map_or(Duration::ZERO, |whole| whole.saturating_duration_since(now));
+            debt.saturating_sub(allowance.refill * (allowance.burst - 1))
+        });
+        waits.into_iter().max().unwrap_or_default()
+    }
+
+    /// Counts a wrong password at `now`.
+    pub(super) fn failed(&self, address: IpAddr, user: &str, now: Instant) {
+        let mut debts = self.debts.lock();
+        if debts.len() >= DEBTS_MAX {
+            debts.retain(|_, whole| *whole > now);
         }
-        let failures = table.entry(address).or_insert(Failures { count: 0, last: now });
-        if now.duration_since(failures.last) >= FORGET {
-            failures.count = 0;
-        }
-        failures.count = failures.count.saturating_add(1);
-        failures.last = now;
-        match failures.count {
-            1 => Duration::ZERO,
-            count => FIRST.saturating_mul(1 << (count - 2).min(16)).min(LONGEST),
+        for (debtor, allowance) in self.debtors(address, user) {
+            let debtor = known(&debts, debtor);
+            let whole = debts.entry(debtor).or_insert(now);
+            *whole = (*whole).max(now) + allowance.refill;
         }
     }
 
-    /// A right password clears the address.
-    pub(super) fn passed(&self, address: IpAddr) {
-        self.0.lock().remove(&network(address));
+    fn debtors(&self, address: IpAddr, user: &str) -> [(Debtor, Allowance); 2] {
+        let network = network(address);
+        let role = Some(self.hasher.hash_one(user));
+        [((network, role), ROLE), ((network, None), NETWORK)]
     }
 }
 
-/// Whoever has one address of an IPv6 network of 64 bits has them all.
-fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(six) => {
-            let [a, b, c, d, ..] = six.segments();
-            Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).into()
-        }
-        four => four,
+/// Under whose name a debt is kept.
+fn known(debts: &HashMap<Debtor, Instant>, debtor: Debtor) -> Debtor {
+    match debts.len() >= DEBTS_MAX && !debts.contains_key(&debtor) {
+        true => EVERYBODY_ELSE,
+        false => debtor,
     }
 }
 
@@ -67,32 +81,57 @@ fn network(address: IpAddr) -> IpAddr {
 mod tests {
     use super::*;
 
-    #[test]
-    fn wrong_passwords_are_answered_ever_later_and_a_right_one_ends_it() {
-        let throttle = Throttle::default();
-        let now = Instant::now();
-        let address = IpAddr::from([10, 0, 0, 1]);
-        let waits: Vec<u128> = (0..8).map(|_| throttle.failed(address, now).as_millis()).collect();
-        assert_eq!(waits, [0, 100, 200, 400, 800, 1600, 3000, 3000]);
-        assert_eq!(throttle.failed(IpAddr::from([10, 0, 0, 2]), now), Duration::ZERO);
-        assert_eq!(throttle.failed(address, now + FORGET), Duration::ZERO);
-        throttle.failed(address, now + FORGET);
-        throttle.passed(address);
-        assert_eq!(throttle.failed(address, now + FORGET), Duration::ZERO);
+    const HERE: IpAddr = IpAddr::V4(Ipv4Addr::new(10, 0, 0, 1));
+
+    /// How many wrong passwords for roles `user(n)` are looked at within `time` when as many are
+    /// tried as can be.
+    fn tries(throttle: &Throttle, user: impl Fn(u32) -> String, time: Duration) -> u32 {
+        let (begun, mut passed, mut tries) = (Instant::now(), Duration::ZERO, 0);
+        loop {
+            let (user, now) = (user(tries), begun + passed);
+            match throttle.wait(HERE, &user, now) {
+                Duration::ZERO => {
+                    throttle.failed(HERE, &user, now);
+                    tries += 1;
+                }
+                wait => passed += wait,
+            }
+            if passed > time {
+                return tries;
+            }
+        }
     }
 
     #[test]
-    fn the_table_is_bounded_and_a_stranger_waits_when_it_is_full() {
+    fn a_role_is_guessed_at_ten_times_and_then_once_in_two_seconds() {
+        let throttle = Throttle::default();
+        let minute = Duration::from_secs(60);
+        assert_eq!(tries(&throttle, |_| "admin".into(), minute), 40);
+        let now = Instant::now() + minute;
+        assert!(throttle.wait(HERE, "admin", now) > Duration::ZERO);
+        assert_eq!(throttle.wait(HERE, "bob", now), Duration::ZERO, "another role");
+        let elsewhere = IpAddr::from([10, 0, 0, 2]);
+        assert_eq!(throttle.wait(elsewhere, "admin", now), Duration::ZERO, "another network");
+        assert_eq!(throttle.wait(HERE, "admin", now + minute), Duration::ZERO, "later");
+    }
+
+    #[test]
+    fn many_roles_are_guessed_at_a_hundred_times_and_then_five_times_a_second() {
+        let throttle = Throttle::default();
+        assert_eq!(tries(&throttle, |n| format!("role{n}"), Duration::from_secs(60)), 400);
+    }
+
+    #[test]
+    fn the_table_is_bounded_and_who_is_beyond_it_is_still_slowed() {
         let throttle = Throttle::default();
         let now = Instant::now();
-        for n in 0..5000_u32 {
-            throttle.failed(IpAddr::from(n.to_be_bytes()), now);
+        for n in 0..20_000_u32 {
+            throttle.failed(IpAddr::from(n.to_be_bytes()), "admin", now);
         }
-        assert_eq!(throttle.0.lock().len(), ADDRESSES_MAX);
-        assert_eq!(throttle.failed(IpAddr::from([99, 0, 0, 1]), now), LONGEST);
-        let network = "2001:db8::1".parse().unwrap();
-        throttle.failed(network, now + FORGET);
-        let neighbour = "2001:db8::2".parse().unwrap();
-        assert_eq!(throttle.failed(neighbour, now + FORGET), FIRST);
+        assert!(throttle.debts.lock().len() <= DEBTS_MAX + 1);
+        assert!(throttle.wait(IpAddr::from([99, 0, 0, 1]), "admin", now) > Duration::ZERO);
+        let later = now + Duration::from_secs(24 * 3600);
+        throttle.failed(HERE, "admin", later);
+        assert_eq!(throttle.debts.lock().len(), 2, "what is paid is forgotten");
     }
 }

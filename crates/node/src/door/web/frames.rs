@@ -61,8 +61,7 @@ pub(super) fn upgrade(visit: &Arc<Visit>, mut request: Request) -> Response {
             Ok(stream) => {
                 let frames = Frames::new(stream, one_each, &visit);
                 let socket = Socket::Frames(Box::new(frames));
-                let guest = Guest { socket, input: BytesMut::new(), output: BytesMut::new() };
-                visit.door.welcome(guest, visit.address);
+                visit.door.welcome(Guest::new(socket), visit.address);
             }
             Err(error) => tracing::debug!(%error, "a WebSocket did not come about"),
         }

@@ -22,6 +22,7 @@ pub(super) use run::run;
 
 use super::greeting::Guest;
 use super::listener::Door;
+use super::live::full;
 use super::socket::Early;
 use base::SqlError;
 use bytes::Bytes;
@@ -39,11 +40,8 @@ use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-/// So many connections at once speak HTTP; the next is told so.
-const CONNECTIONS_MAX: usize = 16_384;
 /// The first request is there after so long, or the connection ends.
 const FIRST: Duration = Duration::from_secs(60);
 /// And the next ones. Clients at the edge keep a connection warm for minutes.
@@ -56,6 +54,11 @@ const STREAMS: u32 = 128;
 const HEADER_BYTES: u32 = 64 << 10;
 /// HTTP/2 clients are asked so often whether they are there.
 const PING: Duration = Duration::from_secs(60);
+
+/// Frames of HTTP/2 (RFC 9113, sections 6.5 and 6.8): no settings; no request was taken, and the
+/// client should ask less (ENHANCE_YOUR_CALM).
+const SETTINGS: &[u8] = b"\0\0\0\x04\0\0\0\0\0";
+const GOAWAY: &[u8] = b"\0\0\x08\x07\0\0\0\0\0\0\0\0\0\0\0\0\x0b";
 
 type Request = hyper::Request<Incoming>;
 type Response = hyper::Response<Full<Bytes>>;
@@ -73,20 +76,20 @@ struct Visit {
 
 /// Answers requests until the client leaves, is silent for too long, or the door closes.
 pub(super) async fn serve(door: Arc<Door>, mut guest: Guest, address: IpAddr) {
-    let counted = Counted::new(Arc::clone(&door));
-    if counted.number > CONNECTIONS_MAX {
-        let full =
-            b"HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
-        return guest.socket.leave(full).await;
-    }
+    let Some(seat) = door.visits.enter(address) else {
+        if let Some(_seat) = door.leaving.enter(address) {
+            send_away(&mut guest, &full()).await;
+        }
+        return;
+    };
     let visit = Arc::new(Visit {
         address,
         host: guest.socket.server_name().map(str::to_owned),
         private: guest.socket.is_private(),
         pulse: Pulse::new(),
-        door,
+        door: Arc::clone(&door),
     });
-    let mut stop = visit.door.stopping();
+    let mut stop = door.stopping();
     let service = service_fn(|request| {
         let visit = Arc::clone(&visit);
         async move { Ok::<_, Infallible>(visit.answer(request).await) }
@@ -112,9 +115,25 @@ pub(super) async fn serve(door: Arc<Door>, mut guest: Guest, address: IpAddr) {
         }
         _ = stop.wait_for(|stop| *stop) => {}
         () = visit.pulse.ceased() => {}
+        () = seat.lost() => {}
     }
-    connection.as_mut().graceful_shutdown();
-    let _ = tokio::time::timeout(LAST, connection).await;
+    if let Some(_seat) = door.leaving.enter(address) {
+        connection.as_mut().graceful_shutdown();
+        let _ = tokio::time::timeout(LAST, connection).await;
+    }
+}
+
+/// Says why to a client that cannot be served.
+pub(super) async fn send_away(guest: &mut Guest, error: &SqlError) {
+    let body = wire::http::error_json(error).to_string();
+    let last_word = if guest.socket.alpn() == Some(b"h2") || guest.input.starts_with(b"PRI") {
+        [SETTINGS, GOAWAY].concat()
+    } else {
+        let head = "HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\n\
+                    content-type: application/json\r\naccess-control-allow-origin: *\r\n";
+        format!("{head}content-length: {}\r\n\r\n{body}", body.len()).into_bytes()
+    };
+    guest.socket.leave(&last_word).await;
 }
 
 impl Visit {
@@ -167,25 +186,6 @@ fn json(status: StatusCode, body: String) -> Response {
     *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response
-}
-
-/// One more connection, until dropped.
-struct Counted {
-    door: Arc<Door>,
-    number: usize,
-}
-
-impl Counted {
-    fn new(door: Arc<Door>) -> Counted {
-        let number = door.web_connections.fetch_add(1, Ordering::Relaxed) + 1;
-        Counted { door, number }
-    }
-}
-
-impl Drop for Counted {
-    fn drop(&mut self) {
-        self.door.web_connections.fetch_sub(1, Ordering::Relaxed);
-    }
 }
 
 /// Whether a connection is still used.

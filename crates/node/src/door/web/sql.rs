@@ -6,7 +6,7 @@
 use super::{Gathered, Request, Response, Visit, Work, json};
 use crate::door::greeting::asked;
 use crate::door::guard::Claim;
-use crate::door::listener::{DATABASE, Waiting};
+use crate::door::listener::DATABASE;
 use crate::door::{Opening, fatal};
 use base::{SqlError, SqlResult, SqlState, Timestamp};
 use bytes::{Bytes, BytesMut};
@@ -72,10 +72,7 @@ async fn respond(visit: &Visit, request: Request) -> Result<Response, Refusal> {
         private: visit.private,
     };
     let door = &visit.door;
-    let waiting = Waiting::new(Arc::clone(door));
-    waiting.room()?;
-    let role = door.guard.identify(&claim).await?;
-    drop(waiting);
+    let role = door.logins.admit(visit.address, door.guard.identify(&claim)).await?;
     if target.database != DATABASE {
         let message = format!("database \"{}\" does not exist", target.database);
         return Err(fatal(b"3D000", &message).into());
