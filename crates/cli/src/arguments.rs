@@ -1,8 +1,10 @@
 //! What can be typed?
 
 use clap::{Args, Parser, Subcommand};
+use ipnet::IpNet;
 use node::door::Policy;
 use node::{Issuer, JwtPolicy, StoreUrl, TlsFiles};
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -179,6 +181,11 @@ pub(crate) struct StartOptions {
     #[arg(long, value_name = "NAME", env = "AIRGLOW_REGION", hide_env = true)]
     region: Option<String>,
 
+    /// Trust a proxy that ends TLS: its address or network, such as 172.16.0.0/12
+    #[arg(long, value_name = "ADDRESS", env = "AIRGLOW_TLS_PROXY", hide_env = true)]
+    #[arg(value_delimiter = ',', value_parser = network)]
+    tls_proxy: Vec<IpNet>,
+
     /// Take JWTs of an issuer: its keys (JWKS), a file or a URL
     #[arg(long, value_name = "FILE|URL", env = "AIRGLOW_JWKS", hide_env = true)]
     #[arg(requires_all = ["jwt_issuer", "jwt_audience"])]
@@ -226,8 +233,21 @@ impl StartOptions {
             }
             _ => None,
         };
-        Ok(Policy { hosts: self.token_host.clone(), region: self.region.clone(), issuer })
+        Ok(Policy {
+            hosts: self.token_host.clone(),
+            region: self.region.clone(),
+            issuer,
+            proxies: self.tls_proxy.clone(),
+        })
     }
+}
+
+/// An address, or a network of them.
+fn network(text: &str) -> Result<IpNet, String> {
+    let one = text.parse::<IpAddr>().map(IpNet::from);
+    one.or_else(|_| text.parse()).map_err(|_| {
+        "write an address, such as 10.0.0.5, or a network, such as 172.16.0.0/12".to_owned()
+    })
 }
 
 impl Data {

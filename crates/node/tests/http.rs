@@ -5,6 +5,7 @@
 
 mod house;
 
+use airglow_node::door::Policy;
 use house::{House, Http, PASSWORD};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -209,7 +210,7 @@ async fn who_asks_is_proved_first_and_forgotten_when_the_password_changes() {
 
 #[tokio::test]
 async fn a_password_is_proved_once_and_then_known_again() {
-    let house = House::guarded(100_000).await;
+    let house = House::guarded(100_000, Policy::default()).await;
     let mut times = Vec::new();
     for _ in 0..3 {
         let begun = Instant::now();
@@ -556,33 +557,50 @@ async fn a_thousand_that_leave_at_the_door_are_nobodys_loss() {
     run(&house, "SELECT 1").await;
 }
 
-#[tokio::test]
-async fn after_some_wrong_passwords_the_next_waits_before_it_is_looked_at() {
-    let house = House::open().await;
-    run(&house, "CREATE ROLE bob LOGIN PASSWORD 'bob'").await;
-    let ask = |user: &'static str, password: &'static str| {
-        let house = &house;
-        async move {
-            let mut http = house.connect().await;
-            let url = house.url(user, password);
-            let body = single("SELECT 1", json!([]));
-            http.post(&[("Neon-Connection-String", &url)], &body).await;
-            http.hear().await.unwrap().status
-        }
-    };
-    let soon = Duration::from_millis(500);
+/// Status of a query of `user`, who is at `from` by the word of a proxy.
+async fn ask(house: &House, from: &str, user: &str, password: &str) -> u16 {
+    let mut http = house.connect().await;
+    let url = house.url(user, password);
+    let headers = [("Neon-Connection-String", &*url), ("X-Forwarded-For", from)];
+    http.post(&headers, &single("SELECT 1", json!([]))).await;
+    http.hear().await.unwrap().status
+}
+
+/// Tries wrong passwords until one is not answered soon.
+async fn guess(house: &House, from: &str) {
     let mut guesses = 0;
-    while let Ok(status) = tokio::time::timeout(soon, ask("admin", "wrong")).await {
+    while let Ok(status) = tokio::time::timeout(SOON, ask(house, from, "admin", "wrong")).await {
         assert_eq!(status, 400);
         guesses += 1;
         assert!(guesses < 30, "nobody slows it");
     }
     assert!(guesses >= 10, "slowed after {guesses}");
+}
+
+const SOON: Duration = Duration::from_millis(500);
+
+#[tokio::test]
+async fn after_some_wrong_passwords_the_next_waits_before_it_is_looked_at() {
+    let house = House::open().await;
+    run(&house, "CREATE ROLE bob LOGIN PASSWORD 'bob'").await;
+    guess(&house, "").await;
     // The right one waits as well, or who hangs up early would learn that the others are wrong.
-    let mut right = std::pin::pin!(ask("admin", PASSWORD));
-    assert!(tokio::time::timeout(soon, &mut right).await.is_err());
-    assert_eq!(ask("bob", "bob").await, 200, "other roles do not wait");
+    // And nobody's word counts for where a client is.
+    let mut right = std::pin::pin!(ask(&house, "203.0.113.1", "admin", PASSWORD));
+    assert!(tokio::time::timeout(SOON, &mut right).await.is_err());
+    assert_eq!(ask(&house, "", "bob", "bob").await, 200, "other roles do not wait");
     assert_eq!(right.await, 200);
+}
+
+#[tokio::test]
+async fn clients_of_a_trusted_proxy_are_told_apart_by_its_word() {
+    let proxies = vec!["127.0.0.0/8".parse().unwrap()];
+    let house = House::guarded(1, Policy { proxies, ..Policy::default() }).await;
+    guess(&house, "203.0.113.1").await;
+    assert_eq!(ask(&house, "203.0.113.1, 203.0.113.2", "admin", PASSWORD).await, 200);
+    let mut same = std::pin::pin!(ask(&house, "203.0.113.2, 203.0.113.1", "admin", PASSWORD));
+    assert!(tokio::time::timeout(SOON, &mut same).await.is_err());
+    assert_eq!(same.await, 200);
 }
 
 /// Clients of another network than the others, as far as the door can see.

@@ -22,6 +22,7 @@ use auth::Verifier;
 use auth::jwt::looks_like_jwt;
 use auth::token::{Expected, Secret, Token, TokenError, looks_like_token};
 use base::SqlResult;
+use ipnet::IpNet;
 use parking_lot::Mutex;
 use rustls::pki_types::ServerName;
 use rustls::server::ParsedCertificate;
@@ -47,6 +48,9 @@ pub struct Policy {
     pub region: Option<String>,
     /// Whose JWTs are taken.
     pub issuer: Option<Arc<Issuer>>,
+    /// Where proxies are that end TLS: what comes from there came within TLS, and a request's
+    /// last `X-Forwarded-For` is the client's address.
+    pub proxies: Vec<IpNet>,
 }
 
 /// What a client says in the clear to prove who it is.
@@ -60,7 +64,7 @@ pub(super) struct Claim<'a> {
     pub(super) host: Option<&'a str>,
     /// Where it is.
     pub(super) address: IpAddr,
-    /// Whether it speaks within TLS.
+    /// Whether it speaks within TLS, ours or a proxy's.
     pub(super) private: bool,
 }
 
@@ -157,6 +161,12 @@ impl Guard {
     pub(super) fn verifier(&self, role: Option<&RoleLogin>, user: &str) -> Verifier {
         let kept = role.and_then(|role| role.verifier.as_deref()).and_then(Verifier::parse);
         kept.unwrap_or_else(|| Verifier::mock(&self.chance, user))
+    }
+
+    /// Whether a proxy of ours is there.
+    pub(super) fn is_proxy(&self, address: IpAddr) -> bool {
+        let address = address.to_canonical();
+        self.policy.proxies.iter().any(|network| network.contains(&address))
     }
 
     /// Waits for its turn to try a password: none, as long as few wrong ones came before.
@@ -300,7 +310,9 @@ fn check_channel(private: bool, address: IpAddr) -> SqlResult<()> {
         return Ok(());
     }
     let message = "a secret in the clear is taken within TLS only";
-    Err(fatal(b"28000", message).with_hint("connect with sslmode=require"))
+    let hint = "Connect with sslmode=require or https; where a proxy ends TLS, start the server \
+                with --tls-proxy and the proxy's address.";
+    Err(fatal(b"28000", message).with_hint(hint))
 }
 
 /// Who may not log in is refused, whatever it has proved.
@@ -326,6 +338,14 @@ fn hex(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_secret_in_the_clear_is_taken_within_tls_or_from_this_machine() {
+        let told = check_channel(false, IpAddr::from([10, 0, 0, 1])).unwrap_err();
+        assert_eq!(told.state().as_str(), "28000");
+        assert!(check_channel(true, IpAddr::from([10, 0, 0, 1])).is_ok());
+        assert!(check_channel(false, "::ffff:127.0.0.1".parse().unwrap()).is_ok());
+    }
 
     #[test]
     fn the_region_is_read_from_hosts_of_dsqls_shape_only() {

@@ -34,9 +34,9 @@ pub(super) async fn prove(
     end_point: Option<&[u8]>,
     address: IpAddr,
 ) -> SqlResult<RoleLogin> {
-    let private = guest.socket.is_private();
     let framed = guest.socket.is_framed();
-    let end_point = end_point.filter(|_| private && !framed);
+    let end_point = end_point.filter(|_| guest.socket.is_private() && !framed);
+    let private = guest.socket.is_private() || guard.is_proxy(address);
     let role = guard.role(&asked.user).await?;
     let unasked = match guest.input.first() {
         Some(b'p') => guest.password_at_hand()?,

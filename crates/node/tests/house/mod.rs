@@ -27,11 +27,11 @@ pub struct House {
 impl House {
     /// A new database, and two listeners.
     pub async fn open() -> House {
-        House::guarded(1).await
+        House::guarded(1, Policy::default()).await
     }
 
     /// Where the proof of a password takes so many rounds.
-    pub async fn guarded(rounds: u32) -> House {
+    pub async fn guarded(rounds: u32, policy: Policy) -> House {
         let folder = tempfile::tempdir().unwrap();
         let options = ServerOptions {
             data: folder.path().join("db"),
@@ -39,7 +39,7 @@ impl House {
             listen: vec!["127.0.0.1:0".into(), "127.0.0.1:0".into()],
             tls: None,
             password: Some(Verifier::new(PASSWORD, b"salt", rounds).to_string()),
-            policy: Policy::default(),
+            policy,
         };
         let server = Server::start(options, |engine| sessions(engine)).await.unwrap();
         House { server, folder }

@@ -53,6 +53,7 @@ pub(super) fn upgrade(visit: &Arc<Visit>, mut request: Request) -> Response {
         response.headers_mut().insert(SEC_WEBSOCKET_VERSION, HeaderValue::from_static("13"));
         return response;
     };
+    let address = visit.client(headers);
     let one_each = request.uri().path() == "/";
     let visit = Arc::clone(visit);
     let upgraded = hyper::upgrade::on(&mut request);
@@ -61,7 +62,7 @@ pub(super) fn upgrade(visit: &Arc<Visit>, mut request: Request) -> Response {
             Ok(stream) => {
                 let frames = Frames::new(stream, one_each, &visit);
                 let socket = Socket::Frames(Box::new(frames));
-                visit.door.welcome(Guest::new(socket), visit.address);
+                visit.door.welcome(Guest::new(socket), address);
             }
             Err(error) => tracing::debug!(%error, "a WebSocket did not come about"),
         }

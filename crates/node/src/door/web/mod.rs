@@ -29,7 +29,7 @@ use bytes::Bytes;
 use futures_util::FutureExt;
 use http_body_util::Full;
 use hyper::body::Incoming;
-use hyper::header::{ALLOW, CONTENT_TYPE, HeaderValue};
+use hyper::header::{ALLOW, CONTENT_TYPE, HeaderMap, HeaderValue};
 use hyper::service::service_fn;
 use hyper::{Method, StatusCode};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
@@ -66,10 +66,11 @@ type Response = hyper::Response<Full<Bytes>>;
 /// One connection.
 struct Visit {
     door: Arc<Door>,
+    /// Of the other end, which may be a proxy of ours.
     address: IpAddr,
     /// The name asked for in TLS.
     host: Option<String>,
-    /// Within TLS.
+    /// Within TLS, ours or a proxy's.
     private: bool,
     pulse: Pulse,
 }
@@ -85,7 +86,7 @@ pub(super) async fn serve(door: Arc<Door>, mut guest: Guest, address: IpAddr) {
     let visit = Arc::new(Visit {
         address,
         host: guest.socket.server_name().map(str::to_owned),
-        private: guest.socket.is_private(),
+        private: guest.socket.is_private() || door.guard.is_proxy(address),
         pulse: Pulse::new(),
         door: Arc::clone(&door),
     });
@@ -147,6 +148,14 @@ impl Visit {
             let body = wire::http::error_json(&error).to_string();
             json(StatusCode::INTERNAL_SERVER_ERROR, body)
         })
+    }
+
+    /// Where the client is: what a proxy of ours says of it, else the other end.
+    fn client(&self, headers: &HeaderMap) -> IpAddr {
+        let told = headers.get_all("x-forwarded-for").into_iter().next_back();
+        let last =
+            told.and_then(|told| told.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
+        last.filter(|_| self.door.guard.is_proxy(self.address)).unwrap_or(self.address)
     }
 
     async fn route(self: &Arc<Visit>, request: Request) -> Response {

@@ -68,11 +68,11 @@ async fn respond(visit: &Visit, request: Request) -> Result<Response, Refusal> {
         secret: &secret,
         // Drivers ask `api.<domain>` for what is at `<name>.<domain>`: the name they mean is this.
         host: Some(&target.host),
-        address: visit.address,
+        address: visit.client(headers),
         private: visit.private,
     };
     let door = &visit.door;
-    let role = door.logins.admit(visit.address, door.guard.identify(&claim)).await?;
+    let role = door.logins.admit(claim.address, door.guard.identify(&claim)).await?;
     if target.database != DATABASE {
         let message = format!("database \"{}\" does not exist", target.database);
         return Err(fatal(b"3D000", &message).into());
