@@ -1,6 +1,6 @@
 //! What does a response of SQL over HTTP hold?
 
-use super::value::json;
+use super::value::{string, write};
 use base::SqlError;
 use serde_json::{Value, json as object};
 
@@ -65,7 +65,7 @@ impl QueryResult {
     /// About how long it is as JSON.
     pub fn bytes(&self) -> usize {
         let fields = self.fields.iter().map(|field| FIELD_BYTES + field.name.len());
-        self.bytes + fields.sum::<usize>()
+        RESULT_BYTES + self.bytes + fields.sum::<usize>()
     }
 
     /// Says how the command ended.
@@ -83,7 +83,7 @@ impl QueryResult {
         .to_string();
         out.push_str(head.strip_suffix('}').unwrap_or(&head));
         out.push_str(",\"rows\":[");
-        let names: Vec<String> = self.fields.iter().map(|field| quoted(&field.name)).collect();
+        let names: Vec<String> = self.fields.iter().map(|field| string(&field.name)).collect();
         let (open, close) = if array_mode { ('[', ']') } else { ('{', '}') };
         let mut values = self.values.into_iter();
         for row in 0..self.rows {
@@ -99,10 +99,8 @@ impl QueryResult {
                 }
                 match value {
                     None => out.push_str("null"),
-                    Some(text) if raw_text => out.push_str(&quoted(&text)),
-                    Some(text) => {
-                        out.push_str(&json(field.type_oid, field.element, &text).to_string());
-                    }
+                    Some(text) if raw_text => out.push_str(&string(&text)),
+                    Some(text) => write(field.type_oid, field.element, &text, out),
                 }
             }
             out.push(close);
@@ -111,6 +109,8 @@ impl QueryResult {
     }
 }
 
+/// What a result without rows is.
+const RESULT_BYTES: usize = 66;
 /// Brackets and a comma.
 const ROW_BYTES: usize = 3;
 /// The names and numbers that describe a field.
@@ -118,10 +118,6 @@ const FIELD_BYTES: usize = 140;
 
 fn value_bytes(value: &Option<String>) -> usize {
     8 + value.as_ref().map_or(0, String::len)
-}
-
-fn quoted(text: &str) -> String {
-    Value::from(text).to_string()
 }
 
 impl Field {

@@ -1,5 +1,6 @@
 //! How do values cross between PostgreSQL's text and JSON?
 
+use serde::de::IgnoredAny;
 use serde_json::{Number, Value};
 
 /// A parameter as PostgreSQL's text: strings as they are, arrays as array literals of quoted
@@ -27,26 +28,35 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// A value's text as the JSON that is most like it: booleans, small integers, floats and JSON as
-/// themselves, arrays element by element, all else as a string. `element` gives an array type's
-/// element type.
-pub(super) fn json(ty: u32, element: Option<(u32, char)>, text: &str) -> Value {
+/// Appends a value's text as the JSON that is most like it: booleans, small integers, floats and
+/// JSON as themselves, arrays element by element, all else as a string. `element` gives an array
+/// type's element type.
+pub(super) fn write(ty: u32, element: Option<(u32, char)>, text: &str, out: &mut String) {
     if let Some((inner, delimiter)) = element {
-        let mut rest = text;
-        return array(inner, delimiter, &mut rest)
-            .unwrap_or_else(|| Value::String(text.to_owned()));
+        let (mut rest, begin) = (text, out.len());
+        if array(inner, delimiter, &mut rest, out).is_none() {
+            out.truncate(begin);
+            out.push_str(&string(text));
+        }
+        return;
     }
-    let string = || Value::String(text.to_owned());
-    match ty {
-        BOOL => Value::Bool(text == "t"),
-        INT2 | INT4 => text.parse::<i64>().map_or_else(|_| string(), Value::from),
+    let itself = match ty {
+        BOOL => Some(if text == "t" { "true" } else { "false" }.to_owned()),
+        INT2 | INT4 => text.parse::<i64>().ok().map(|number| number.to_string()),
         FLOAT4 | FLOAT8 => {
             let number = text.parse::<f64>().ok().and_then(Number::from_f64);
-            number.map_or_else(string, Value::Number)
+            number.map(|number| number.to_string())
         }
-        JSON | JSONB => serde_json::from_str(text).unwrap_or_else(|_| string()),
-        _ => string(),
-    }
+        // To the letter: a number may have more digits than a float.
+        JSON | JSONB => serde_json::from_str::<IgnoredAny>(text).ok().map(|_| text.to_owned()),
+        _ => None,
+    };
+    out.push_str(&itself.unwrap_or_else(|| string(text)));
+}
+
+/// A text as a string of JSON.
+pub(super) fn string(text: &str) -> String {
+    Value::from(text).to_string()
 }
 
 const BOOL: u32 = 16;
@@ -57,36 +67,39 @@ const FLOAT4: u32 = 700;
 const FLOAT8: u32 = 701;
 const JSONB: u32 = 3802;
 
-/// Reads an array of array output, its bounds passed over; `None` when it is none.
-fn array(inner: u32, delimiter: char, rest: &mut &str) -> Option<Value> {
+/// Appends the array at the beginning of `rest`, which is array output, its bounds passed over;
+/// `None` when it is none.
+fn array(inner: u32, delimiter: char, rest: &mut &str, out: &mut String) -> Option<()> {
     if rest.starts_with('[') {
         *rest = rest.split_once('=')?.1;
     }
     *rest = rest.strip_prefix('{')?;
-    let mut items = Vec::new();
-    if let Some(after) = rest.strip_prefix('}') {
+    out.push('[');
+    if !rest.starts_with('}') {
+        item(inner, delimiter, rest, out)?;
+    }
+    while let Some(after) = rest.strip_prefix(delimiter) {
         *rest = after;
-        return Some(Value::Array(items));
+        out.push(',');
+        item(inner, delimiter, rest, out)?;
     }
-    loop {
-        items.push(item(inner, delimiter, rest)?);
-        if let Some(after) = rest.strip_prefix('}') {
-            *rest = after;
-            return Some(Value::Array(items));
-        }
-        *rest = rest.strip_prefix(delimiter)?;
-    }
+    *rest = rest.strip_prefix('}')?;
+    out.push(']');
+    Some(())
 }
 
-fn item(inner: u32, delimiter: char, rest: &mut &str) -> Option<Value> {
+fn item(inner: u32, delimiter: char, rest: &mut &str, out: &mut String) -> Option<()> {
     if rest.starts_with('{') {
-        return array(inner, delimiter, rest);
+        return array(inner, delimiter, rest, out);
     }
     let Some(mut quoted) = rest.strip_prefix('"') else {
-        let end = rest.find([delimiter, '}'])?;
-        let (text, after) = rest.split_at(end);
+        let (text, after) = rest.split_at(rest.find([delimiter, '}'])?);
         *rest = after;
-        return Some(if text == "NULL" { Value::Null } else { json(inner, None, text) });
+        match text {
+            "NULL" => out.push_str("null"),
+            text => write(inner, None, text, out),
+        }
+        return Some(());
     };
     let mut text = String::new();
     loop {
@@ -96,7 +109,8 @@ fn item(inner: u32, delimiter: char, rest: &mut &str) -> Option<Value> {
         quoted = &quoted[end + 1..];
         if !escaped {
             *rest = quoted;
-            return Some(json(inner, None, &text));
+            write(inner, None, &text, out);
+            return Some(());
         }
         let next = quoted.chars().next()?;
         text.push(next);
