@@ -8,7 +8,7 @@ use crate::door::connection::within;
 use base::{SqlError, SqlResult, SqlState, Timestamp};
 use bytes::Bytes;
 use futures_util::TryFutureExt;
-use session::{Opening, Session, Shared, Status, TRIES, has_lost};
+use session::{Opening, Session, Shared, TRIES, has_lost};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
@@ -43,7 +43,7 @@ pub(crate) async fn run(
     }
     let cancel = Arc::clone(&opening.cancel);
     let session = Session::open(Arc::clone(shared), opening).await?;
-    let mut runner = Runner { session, cancel, ended: false };
+    let mut runner = Runner { session, cancel };
     let result = match &work.body {
         Body::One(query) => runner.one(query, out).await,
         Body::Batch(queries) => runner.batch_until_won(queries, &work.flags, out).await,
@@ -70,8 +70,6 @@ async fn reach(host: &dyn session::Host, time: Timestamp) -> SqlResult<()> {
 struct Runner {
     session: Session,
     cancel: Arc<AtomicBool>,
-    /// A statement of the batch ended its transaction: it must not be run again.
-    ended: bool,
 }
 
 impl Runner {
@@ -90,8 +88,10 @@ impl Runner {
         let mut tries = 0;
         loop {
             let result = self.batch(queries, flags, out).await;
+            // Once a statement of the batch has committed, that part must not be run again.
+            let whole = self.session.seen().is_none();
             match result {
-                Err(error) if has_lost(&error) && !self.ended && tries < TRIES => {}
+                Err(error) if has_lost(&error) && whole && tries < TRIES => {}
                 other => return other,
             }
             out.clear();
@@ -110,7 +110,6 @@ impl Runner {
         self.session.simple_query(&flags.begin(), out).await?;
         for query in queries {
             self.query(query, out).await?;
-            self.ended |= self.session.status() != Status::Block;
         }
         out.close();
         let limit = self.limit();
