@@ -138,10 +138,12 @@ impl Frames {
     }
 }
 
-/// What a server answers to a client's `Sec-WebSocket-Key` (section 4.2.2).
-pub fn accept(key: &[u8]) -> String {
+/// What a server answers to a client's `Sec-WebSocket-Key` (section 4.2.2); `None` unless it is 16
+/// bytes in base64 (section 4.2.1).
+pub fn accept(key: &[u8]) -> Option<String> {
     const NAMESPACE: &[u8] = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-    STANDARD.encode(Sha1::new().chain_update(key).chain_update(NAMESPACE).finalize())
+    STANDARD.decode(key).ok().filter(|nonce| nonce.len() == 16)?;
+    Some(STANDARD.encode(Sha1::new().chain_update(key).chain_update(NAMESPACE).finalize()))
 }
 
 /// Appends a frame of data.

@@ -114,7 +114,11 @@ fn what_is_no_frame_of_a_client_is_refused() {
 #[test]
 fn the_servers_frames_are_those_of_the_rfc() {
     // Section 1.3's own example.
-    assert_eq!(frame::accept(b"dGhlIHNhbXBsZSBub25jZQ=="), "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+    let accept = frame::accept(b"dGhlIHNhbXBsZSBub25jZQ==").unwrap();
+    assert_eq!(accept, "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+    for wrong in ["", "x", "dGhlIHNhbXBsZSBub25jZQ", "AAAA", "dGhlIHNhbXBsZSBub25jZQAA"] {
+        assert_eq!(frame::accept(wrong.as_bytes()), None, "{wrong}");
+    }
     let mut out = BytesMut::new();
     frame::data(b"Hello", &mut out);
     frame::pong(b"", &mut out);

@@ -1,19 +1,19 @@
 //! How do bytes of PostgreSQL's protocol come in a WebSocket?
 //!
 //! In frames that are cut anywhere: their borders mean nothing on the way in. On the way out the
-//! Neon driver (`/v1`, `/v2`) takes them as they come, while DSQL's clients (`/`) look at the
-//! first byte of each frame, which then holds one message.
+//! Neon driver (`/v1`, `/v2`, or what its `wsProxy` says: any path) takes them as they come, while
+//! DSQL's clients (`/`) look at the first byte of each frame, which then holds one message.
 
 use super::{Request, Response, Visit, json};
 use crate::door::greeting::Guest;
 use crate::door::socket::Socket;
 use bytes::{Buf, Bytes, BytesMut};
-use hyper::StatusCode;
 use hyper::header::{
     CONNECTION, HeaderMap, HeaderName, HeaderValue, SEC_WEBSOCKET_ACCEPT, SEC_WEBSOCKET_KEY,
     SEC_WEBSOCKET_VERSION, UPGRADE,
 };
 use hyper::upgrade::Upgraded;
+use hyper::{Method, StatusCode, Version};
 use hyper_util::rt::TokioIo;
 use std::io;
 use std::pin::Pin;
@@ -30,9 +30,11 @@ const OUTPUT_BYTES: usize = 128 << 10;
 const NORMAL: u16 = 1000;
 const MALFORMED: u16 = 1002;
 
-/// Whether a WebSocket is asked for.
+/// Whether a WebSocket is asked for. (Over HTTP/2 nobody may ask: RFC 8441 is not announced.)
 pub(super) fn is_wanted(request: &Request) -> bool {
-    has(request.headers(), UPGRADE, "websocket") && has(request.headers(), CONNECTION, "upgrade")
+    request.method() == Method::GET
+        && has(request.headers(), UPGRADE, "websocket")
+        && has(request.headers(), CONNECTION, "upgrade")
 }
 
 /// Whether a word is in a header that lists some.
@@ -44,12 +46,15 @@ fn has(headers: &HeaderMap, name: HeaderName, word: &str) -> bool {
 /// Agrees, and lets the client in by the same door as any other.
 pub(super) fn upgrade(visit: &Arc<Visit>, mut request: Request) -> Response {
     let headers = request.headers();
-    let key = headers.get(SEC_WEBSOCKET_KEY).map(|key| frame::accept(key.as_bytes()));
-    let accept = key.and_then(|key| HeaderValue::from_str(&key).ok());
+    let mut keys = headers.get_all(SEC_WEBSOCKET_KEY).into_iter();
+    let key = keys.next().filter(|_| keys.next().is_none());
+    let accept = key.and_then(|key| frame::accept(key.as_bytes()));
+    let accept = accept.and_then(|accept| HeaderValue::from_str(&accept).ok());
     let version = headers.get(SEC_WEBSOCKET_VERSION).is_some_and(|version| version == "13");
-    let Some(accept) = accept.filter(|_| version) else {
-        let mut response =
-            json(StatusCode::BAD_REQUEST, "\"a WebSocket needs version 13 and a key\"".to_owned());
+    let http = request.version() == Version::HTTP_11;
+    let Some(accept) = accept.filter(|_| version && http) else {
+        let why = "\"a WebSocket needs HTTP/1.1, version 13 and a key of 16 bytes in base64\"";
+        let mut response = json(StatusCode::BAD_REQUEST, why.to_owned());
         response.headers_mut().insert(SEC_WEBSOCKET_VERSION, HeaderValue::from_static("13"));
         return response;
     };
