@@ -108,7 +108,7 @@ fn is_welcome(answer: &str) -> bool {
 #[tokio::test]
 async fn the_drivers_first_frame_needs_no_second() {
     let house = House::open().await;
-    for path in ["/v2", "/v1?address=db1.example.com:5432", "/v2?address=10.0.0.1:1", "/"] {
+    for path in ["/v2", "/v1?address=db1.example.com:5432", "/v2?address=10.0.0.1:1", "/", "/x/y"] {
         let mut client = connect(&house, path).await;
         client.say(&first_frame()).await;
         let (tag, body) = client.message().await.unwrap();
@@ -208,10 +208,23 @@ async fn a_client_that_breaks_the_frames_or_vanishes_harms_nobody() {
     let house = House::open().await;
     let upgrade = "GET /v2 HTTP/1.1\r\nhost: h\r\nconnection: keep-alive, Upgrade\r\n\
                    upgrade: WebSocket\r\nsec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\n";
-    let mut http = house.connect().await;
-    http.say(format!("{upgrade}sec-websocket-version: 12\r\n\r\n").as_bytes()).await;
-    let answer = http.hear().await.unwrap();
-    assert_eq!((answer.status, answer.header("sec-websocket-version")), (400, Some("13")));
+    let whole = format!("{upgrade}sec-websocket-version: 13\r\n\r\n");
+    for (right, wrong) in [
+        ("version: 13", "version: 12"),
+        ("sec-websocket-version: 13\r\n", ""),
+        // Whoever speaks HTTP/1.0 does not know of an upgrade.
+        ("HTTP/1.1", "HTTP/1.0"),
+        ("AAAAAAAAAAAAAAAAAAAAAA==", "AAAA"),
+        ("AAAAAAAAAAAAAAAAAAAAAA==", "no base64 at all"),
+        ("AAAAAAAAAAAAAAAAAAAAAA==", "AAAAAAAAAAAAAAAAAAAAAA==\r\nsec-websocket-key: x"),
+    ] {
+        let mut http = house.connect().await;
+        http.say(whole.replace(right, wrong).as_bytes()).await;
+        let answer = http.hear().await.unwrap();
+        assert_eq!((answer.status, answer.header("sec-websocket-version")), (400, Some("13")));
+        assert!(answer.body.contains("HTTP/1.1, version 13 and a key"), "{}", answer.body);
+        assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
+    }
     for broken in [
         // Unmasked, reserved bits, an unknown kind, a length that is none.
         &b"\x82\x01x"[..],

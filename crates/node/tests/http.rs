@@ -263,6 +263,8 @@ async fn requests_that_make_no_sense_are_told_why() {
             .await;
         let answer = http.hear().await.unwrap();
         assert_eq!((answer.status, &*answer.body), (400, "\"query is not supported\""), "{line}");
+        assert_eq!(answer.header("access-control-allow-origin"), Some("*"), "{line}");
+        assert!(answer.header("access-control-expose-headers").is_some(), "{line}");
     }
     for bytes in [
         "GARBAGE\r\n\r\n",
@@ -370,6 +372,24 @@ async fn a_batch_that_ended_its_own_transaction_is_not_run_again() {
     let (status, code, _) = refused(&house, &DRIVER, &batch(&queries)).await;
     assert_eq!((status, &*code), (400, "22012"));
     assert_eq!(run(&house, "SELECT count(*) FROM once").await["rows"], json!([["1"]]));
+    // Nor when the next transaction begins with it.
+    run(&house, "CREATE TABLE race (id int PRIMARY KEY, v int)").await;
+    run(&house, "INSERT INTO race VALUES (1, 0)").await;
+    let loses = batch(&[
+        "INSERT INTO once VALUES (2)",
+        "COMMIT AND CHAIN",
+        "UPDATE race SET v = v + 10",
+        "SELECT count(*) FROM generate_series(1, 1000000)",
+    ]);
+    let wins = async {
+        let query = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%1000000)'";
+        while run(&house, query).await["rows"] != json!([["1"]]) {}
+        run(&house, "UPDATE race SET v = v + 1").await
+    };
+    let ((status, code, _), _) = tokio::join!(refused(&house, &DRIVER, &loses), wins);
+    assert_eq!((status, &*code), (400, "40001"));
+    let rows = run(&house, "SELECT count(*), (SELECT v FROM race) FROM once").await;
+    assert_eq!(rows["rows"], json!([["2", "1"]]));
 }
 
 #[tokio::test]

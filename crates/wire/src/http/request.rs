@@ -34,10 +34,10 @@ impl Flags {
     /// Reads the headers through `header`, which gives a header's value by its lower-case name.
     ///
     /// # Errors
-    /// 22023 for an isolation level that is none.
-    pub fn read<'a>(header: impl Fn(&str) -> Option<&'a str>) -> SqlResult<Flags> {
-        let is = |name| header(name) == Some("true");
-        let isolation = match header("neon-batch-isolation-level") {
+    /// 22023 for an isolation level that is none, and those of `header`.
+    pub fn read<'a>(header: impl Fn(&str) -> SqlResult<Option<&'a str>>) -> SqlResult<Flags> {
+        let is = |name| Ok::<_, SqlError>(header(name)? == Some("true"));
+        let isolation = match header("neon-batch-isolation-level")? {
             None => None,
             Some("ReadUncommitted") => Some("READ UNCOMMITTED"),
             Some("ReadCommitted") => Some("READ COMMITTED"),
@@ -51,11 +51,11 @@ impl Flags {
             }
         };
         Ok(Flags {
-            raw_text: is("neon-raw-text-output"),
-            array_mode: is("neon-array-mode"),
+            raw_text: is("neon-raw-text-output")?,
+            array_mode: is("neon-array-mode")?,
             isolation,
-            read_only: is("neon-batch-read-only"),
-            deferrable: is("neon-batch-deferrable"),
+            read_only: is("neon-batch-read-only")?,
+            deferrable: is("neon-batch-deferrable")?,
         })
     }
 
@@ -92,44 +92,58 @@ pub enum Body {
     Batch(Batch),
 }
 
+/// Of either shape, so that what is wrong with it can be said.
 #[derive(Deserialize)]
-#[serde(untagged)]
-enum Raw {
-    Batch { queries: Vec<RawQuery> },
-    One(RawQuery),
+struct Raw {
+    query: Option<String>,
+    params: Option<Vec<Value>>,
+    #[serde(rename = "arrayMode")]
+    array_mode: Option<bool>,
+    queries: Option<Vec<RawQuery>>,
 }
 
 #[derive(Deserialize)]
 struct RawQuery {
     query: String,
-    #[serde(default)]
     params: Option<Vec<Value>>,
-    #[serde(default, rename = "arrayMode")]
+    #[serde(rename = "arrayMode")]
     array_mode: Option<bool>,
 }
 
 impl Body {
-    /// Reads a body, whatever its content type says.
+    /// Reads a body, whatever its content type says. A number among the parameters is as a double
+    /// precision has it: one with more digits is sent as a string.
     ///
     /// # Errors
     /// 22P02 for what is not JSON, 08P01 for JSON of another shape.
     pub fn parse(bytes: &[u8]) -> SqlResult<Body> {
-        let value: Value = serde_json::from_slice(bytes).map_err(|error| {
+        let raw: Raw = serde_json::from_slice(bytes).map_err(|error| {
+            if error.is_data() {
+                return no_query(&error.to_string());
+            }
             let message = format!("the request's body is not JSON: {error}");
             SqlError::new(SqlState::INVALID_TEXT_REPRESENTATION, message)
         })?;
-        let raw = serde_json::from_value::<Raw>(value).map_err(|_| {
-            let message = "the request's body holds no query";
-            SqlError::new(SqlState::PROTOCOL_VIOLATION, message).with_hint(
-                "Send {\"query\": \"...\", \"params\": [...]} or {\"queries\": [{\"query\": \
-                 \"...\", \"params\": [...]}, ...]}.",
-            )
-        })?;
-        Ok(match raw {
-            Raw::One(query) => Body::One(query.into()),
-            Raw::Batch { queries } => Body::Batch(queries.into_iter().map(Query::from).collect()),
-        })
+        match (raw.query, raw.queries) {
+            (Some(query), None) => {
+                let (params, array_mode) = (raw.params, raw.array_mode);
+                Ok(Body::One(RawQuery { query, params, array_mode }.into()))
+            }
+            (None, Some(queries)) => {
+                Ok(Body::Batch(queries.into_iter().map(Query::from).collect()))
+            }
+            (None, None) => Err(no_query("neither `query` nor `queries` is there")),
+            (Some(_), Some(_)) => Err(no_query("both `query` and `queries` are there")),
+        }
     }
+}
+
+fn no_query(why: &str) -> SqlError {
+    let message = format!("the request's body holds no query: {why}");
+    SqlError::new(SqlState::PROTOCOL_VIOLATION, message).with_hint(
+        "Send {\"query\": \"...\", \"params\": [...]} or {\"queries\": [{\"query\": \"...\", \
+         \"params\": [...]}, ...]}.",
+    )
 }
 
 impl From<RawQuery> for Query {

@@ -47,12 +47,32 @@ fn a_body_is_one_query_or_a_batch_or_an_error() {
     assert_eq!(queries.len(), 2);
     assert_eq!(queries[0].array_mode, Some(true));
     assert_eq!(Body::parse(br#"{"queries":[]}"#).unwrap(), Body::Batch(Vec::new()));
-    assert_eq!(Body::parse(b"{").unwrap_err().state().as_str(), "22P02");
-    for wrong in
-        ["[]", "{}", r#"{"query": 1}"#, r#"{"queries": [1]}"#, r#"{"query":"a","params":{}}"#]
-    {
-        assert_eq!(Body::parse(wrong.as_bytes()).unwrap_err().state().as_str(), "08P01", "{wrong}");
+    let deep = format!(r#"{{"query":"a","params":[{}]}}"#, "[".repeat(1 << 20));
+    for (body, state, why) in [
+        ("{", "22P02", "EOF while parsing"),
+        ("", "22P02", "EOF while parsing"),
+        (r#"{"query":"a"} x"#, "22P02", "trailing characters"),
+        (r#"{"query":"\ud800"}"#, "22P02", "hex escape"),
+        (r#"{"query":"a","params":["\ud800"]}"#, "22P02", "hex escape"),
+        (r#"{"query":"a","params":[1e999]}"#, "22P02", "number out of range"),
+        ("{\"query\":\"\n\"}", "22P02", "control character"),
+        (&deep, "22P02", "recursion limit"),
+        ("[]", "08P01", "invalid length 0"),
+        ("1", "08P01", "invalid type: integer"),
+        ("{}", "08P01", "neither `query` nor `queries` is there"),
+        (r#"{"query":"a","queries":[]}"#, "08P01", "both `query` and `queries` are there"),
+        (r#"{"query":"a","query":"b"}"#, "08P01", "duplicate field `query`"),
+        (r#"{"query":1}"#, "08P01", "expected a string"),
+        (r#"{"queries":[1]}"#, "08P01", "invalid type: integer"),
+        (r#"{"queries":[{"params":[]}]}"#, "08P01", "missing field `query`"),
+        (r#"{"query":"a","params":{}}"#, "08P01", "expected a sequence"),
+        (r#"{"query":"a","arrayMode":"true"}"#, "08P01", "expected a boolean"),
+    ] {
+        let error = Body::parse(body.as_bytes()).unwrap_err();
+        assert_eq!(error.state().as_str(), state, "{body:.60}: {error}");
+        assert!(error.message().contains(why), "{body:.60}: {error}");
     }
+    assert_eq!(Body::parse(b"\xff").unwrap_err().state().as_str(), "22P02");
 }
 
 fn field(name: &str, type_oid: u32, element: Option<(u32, char)>) -> Field {
@@ -106,6 +126,15 @@ fn without_flags_rows_are_objects_of_json() {
     let wanted = json!({"b": true, "n": "9007199254740993", "j": {"x": 1},
         "a": [["a", "b \"c\\"], [null, "NULL"]], "f": "NaN"});
     assert_eq!(answer["rows"][0], wanted);
+    // JSON is given to the letter: other readers have longer numbers than this one.
+    let mut result = QueryResult::default();
+    result.describe(vec![field("j", 114, None), field("a", 199, Some((114, ',')))]);
+    let exact = r#"{"b":1,"a":12345678901234567890.10,"a":"\ud800"}"#;
+    let array = format!("{{{}}}", json!(exact));
+    result.row([Some(exact.to_owned()), Some(array)]);
+    let mut out = String::new();
+    result.write_json(false, true, &mut out);
+    assert!(out.contains(&format!("[[{exact},[{exact}]]]")), "{out}");
 }
 
 #[test]
@@ -119,19 +148,21 @@ fn a_command_without_rows_has_empty_lists_and_no_count() {
 
 #[test]
 fn an_unknown_isolation_level_is_refused() {
-    let header = |name: &str| (name == "neon-batch-isolation-level").then_some("snapshot");
+    let header = |name: &str| Ok((name == "neon-batch-isolation-level").then_some("snapshot"));
     assert_eq!(Flags::read(header).unwrap_err().state().as_str(), "22023");
-    let header = |name: &str| (name != "neon-batch-isolation-level").then_some("TRUE");
+    let header = |name: &str| Ok((name != "neon-batch-isolation-level").then_some("TRUE"));
     assert_eq!(Flags::read(header).unwrap(), Flags::default());
 }
 
 #[test]
 fn a_batch_begins_as_its_headers_say() {
     assert_eq!(Flags::default().begin(), "BEGIN");
-    let header = |name: &str| match name {
-        "neon-batch-isolation-level" => Some("Serializable"),
-        "neon-batch-read-only" | "neon-batch-deferrable" => Some("true"),
-        _ => None,
+    let header = |name: &str| {
+        Ok(match name {
+            "neon-batch-isolation-level" => Some("Serializable"),
+            "neon-batch-read-only" | "neon-batch-deferrable" => Some("true"),
+            _ => None,
+        })
     };
     let modes = "BEGIN ISOLATION LEVEL SERIALIZABLE, READ ONLY, DEFERRABLE";
     assert_eq!(Flags::read(header).unwrap().begin(), modes);

@@ -1,17 +1,21 @@
 //! What is asked over HTTP?
 //!
 //! ```text
-//! POST /sql                          SQL over HTTP (`sql`, `run`, `gather`)
-//! OPTIONS /sql                       what browsers ask first
-//! GET / or /v1 or /v2, with Upgrade  PostgreSQL's protocol in a WebSocket (`frames`)
-//! anything else                      400
+//! POST /sql          SQL over HTTP (`sql`, `run`, `gather`)
+//! OPTIONS /sql       what browsers ask first
+//! GET, with Upgrade  PostgreSQL's protocol in a WebSocket, on any path (`frames`)
+//! anything else      400
 //! ```
 //!
 //! HTTP/1.1 or HTTP/2, by how the client begins. A connection may stay between requests for a
-//! while; a request whose client goes away is dropped where it stands, and its transaction with it.
+//! while (`pulse`); a request whose client goes away (`line`) is dropped where it stands, and its
+//! transaction with it. What is no HTTP at all, or has more than 100 headers or 128 KiB of them,
+//! hyper answers itself: 400, 414 or 431 without a body, for which it offers no hook.
 
 mod frames;
 mod gather;
+mod line;
+mod pulse;
 mod run;
 mod sql;
 
@@ -23,29 +27,28 @@ pub(super) use run::run;
 use super::greeting::Guest;
 use super::listener::Door;
 use super::live::full;
-use super::socket::Early;
 use base::SqlError;
 use bytes::Bytes;
 use futures_util::FutureExt;
-use http_body_util::Full;
-use hyper::body::Incoming;
-use hyper::header::{ALLOW, CONTENT_TYPE, HeaderMap, HeaderValue};
+use http_body_util::BodyExt;
+use hyper::body::{Body, Incoming};
+use hyper::header::{
+    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ALLOW, CONTENT_TYPE, HeaderMap,
+    HeaderValue,
+};
 use hyper::service::service_fn;
 use hyper::{Method, StatusCode};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
-use parking_lot::Mutex;
+use line::Line;
+use pulse::{Answer, Pulse};
 use std::convert::Infallible;
 use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
 use std::pin::pin;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-/// The first request is there after so long, or the connection ends.
-const FIRST: Duration = Duration::from_secs(60);
-/// And the next ones. Clients at the edge keep a connection warm for minutes.
-const IDLE: Duration = Duration::from_secs(300);
 /// A connection that is to end has so long for its last answer.
 const LAST: Duration = Duration::from_secs(5);
 /// Of one HTTP/2 connection so many requests run at once.
@@ -59,9 +62,12 @@ const PING: Duration = Duration::from_secs(60);
 /// client should ask less (ENHANCE_YOUR_CALM).
 const SETTINGS: &[u8] = b"\0\0\0\x04\0\0\0\0\0";
 const GOAWAY: &[u8] = b"\0\0\x08\x07\0\0\0\0\0\0\0\0\0\0\0\0\x0b";
+/// So much of a body that nobody wants is read and dropped, in so long.
+const DROPPED_BYTES: usize = 64 << 20;
+const DROPPED_TIME: Duration = Duration::from_secs(60);
 
 type Request = hyper::Request<Incoming>;
-type Response = hyper::Response<Full<Bytes>>;
+type Response = hyper::Response<Bytes>;
 
 /// One connection.
 struct Visit {
@@ -72,7 +78,7 @@ struct Visit {
     host: Option<String>,
     /// Within TLS, ours or a proxy's.
     private: bool,
-    pulse: Pulse,
+    pulse: Arc<Pulse>,
 }
 
 /// Answers requests until the client leaves, is silent for too long, or the door closes.
@@ -87,7 +93,7 @@ pub(super) async fn serve(door: Arc<Door>, mut guest: Guest, address: IpAddr) {
         address,
         host: guest.socket.server_name().map(str::to_owned),
         private: guest.socket.is_private() || door.guard.is_proxy(address),
-        pulse: Pulse::new(),
+        pulse: Arc::default(),
         door: Arc::clone(&door),
     });
     let mut stop = door.stopping();
@@ -105,8 +111,8 @@ pub(super) async fn serve(door: Arc<Door>, mut guest: Guest, address: IpAddr) {
         .keep_alive_interval(PING)
         .max_concurrent_streams(STREAMS)
         .max_header_list_size(HEADER_BYTES);
-    let socket = TokioIo::new(Early::new(guest.input.freeze(), guest.socket));
-    let mut connection = pin!(http.serve_connection_with_upgrades(socket, service));
+    let line = Line::new(guest.input, guest.socket, Arc::clone(&visit.pulse));
+    let mut connection = pin!(http.serve_connection_with_upgrades(TokioIo::new(line), service));
     tokio::select! {
         ended = &mut connection => {
             if let Err(error) = ended {
@@ -138,16 +144,24 @@ pub(super) async fn send_away(guest: &mut Guest, error: &SqlError) {
 }
 
 impl Visit {
-    /// A panic ends one request and nothing else.
-    async fn answer(self: Arc<Visit>, request: Request) -> Response {
-        let _busy = self.pulse.begin();
+    /// A panic ends one request and nothing else. Pages of any origin may read what comes back.
+    async fn answer(self: Arc<Visit>, request: Request) -> hyper::Response<Answer> {
+        let busy = self.pulse.begin();
         let answered = AssertUnwindSafe(self.route(request)).catch_unwind().await;
-        answered.unwrap_or_else(|_| {
+        let mut response = answered.unwrap_or_else(|_| {
             tracing::error!("a request panicked and was ended");
             let error = SqlError::internal("the request met a fault in the server and was ended");
             let body = wire::http::error_json(&error).to_string();
             json(StatusCode::INTERNAL_SERVER_ERROR, body)
-        })
+        });
+        let headers = response.headers_mut();
+        headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        let exposed = HeaderValue::from_static("Airglow-Commit-Time, Neon-Request-Id");
+        headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, exposed);
+        if let Ok(id) = HeaderValue::from_str(&request_id()) {
+            headers.insert("neon-request-id", id);
+        }
+        response.map(|body| Answer::new(body, busy))
     }
 
     /// Where the client is: what a proxy of ours says of it, else the other end.
@@ -159,15 +173,34 @@ impl Visit {
     }
 
     async fn route(self: &Arc<Visit>, request: Request) -> Response {
-        match (request.method(), request.uri().path()) {
-            (&Method::GET, "/" | "/v1" | "/v2") if frames::is_wanted(&request) => {
-                frames::upgrade(self, request)
-            }
-            (&Method::OPTIONS, "/sql") => preflight(),
-            (&Method::POST, "/sql") => sql::answer(self, request).await,
-            _ => json(StatusCode::BAD_REQUEST, "\"query is not supported\"".to_owned()),
+        if frames::is_wanted(&request) {
+            return frames::upgrade(self, request);
         }
+        let (parts, mut body) = request.into_parts();
+        let response = match (&parts.method, parts.uri.path()) {
+            (&Method::OPTIONS, "/sql") => preflight(),
+            (&Method::POST, "/sql") => sql::answer(self, &parts, &mut body).await,
+            _ => json(StatusCode::BAD_REQUEST, "\"query is not supported\"".to_owned()),
+        };
+        pass_over(body);
+        response
     }
+}
+
+/// Reads on in a body while its answer is on its way: hyper would end the connection, and a socket
+/// closed with bytes unread takes the answer back.
+fn pass_over(mut body: Incoming) {
+    if body.is_end_stream() {
+        return;
+    }
+    tokio::spawn(tokio::time::timeout(DROPPED_TIME, async move {
+        let mut total = 0;
+        while total < DROPPED_BYTES
+            && let Some(Ok(frame)) = body.frame().await
+        {
+            total += frame.data_ref().map_or(0, Bytes::len);
+        }
+    }));
 }
 
 /// What a page of any origin may send.
@@ -176,7 +209,6 @@ fn preflight() -> Response {
     let headers = response.headers_mut();
     headers.insert(ALLOW, HeaderValue::from_static("OPTIONS, POST"));
     for (name, value) in [
-        ("access-control-allow-origin", "*"),
         (
             "access-control-allow-headers",
             "Authorization, Neon-Connection-String, Neon-Raw-Text-Output, Neon-Array-Mode, \
@@ -191,78 +223,15 @@ fn preflight() -> Response {
 }
 
 fn json(status: StatusCode, body: String) -> Response {
-    let mut response = Response::new(Full::new(Bytes::from(body)));
+    let mut response = Response::new(Bytes::from(body));
     *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response
 }
 
-/// Whether a connection is still used.
-struct Pulse(Mutex<Beat>);
-
-struct Beat {
-    /// Requests being answered.
-    busy: usize,
-    /// When there were last any, or it began.
-    last: Instant,
-    limit: Duration,
-}
-
-/// One request being answered, until dropped.
-struct Busy<'a>(&'a Pulse);
-
-impl Pulse {
-    fn new() -> Pulse {
-        Pulse(Mutex::new(Beat { busy: 0, last: Instant::now(), limit: FIRST }))
-    }
-
-    fn begin(&self) -> Busy<'_> {
-        self.0.lock().busy += 1;
-        Busy(self)
-    }
-
-    /// Returns once there was no request for too long.
-    async fn ceased(&self) {
-        loop {
-            let left = {
-                let beat = self.0.lock();
-                let silent = if beat.busy > 0 { Duration::ZERO } else { beat.last.elapsed() };
-                beat.limit.saturating_sub(silent)
-            };
-            if left.is_zero() {
-                return;
-            }
-            tokio::time::sleep(left).await;
-        }
-    }
-}
-
-impl Drop for Busy<'_> {
-    fn drop(&mut self) {
-        let mut beat = self.0.0.lock();
-        beat.busy -= 1;
-        beat.last = Instant::now();
-        beat.limit = IDLE;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn a_connection_ceases_when_it_is_silent_and_not_while_it_is_busy() {
-        let pulse = Pulse::new();
-        pulse.0.lock().limit = Duration::from_millis(30);
-        let busy = pulse.begin();
-        let soon = Duration::from_millis(90);
-        assert!(tokio::time::timeout(soon, pulse.ceased()).await.is_err(), "it was busy");
-        drop(busy);
-        let served = pulse.0.lock().limit;
-        assert_eq!(served, IDLE, "whoever has asked once may be silent for longer");
-        pulse.0.lock().limit = Duration::from_millis(30);
-        let begun = Instant::now();
-        pulse.ceased().await;
-        assert!(begun.elapsed() >= Duration::from_millis(20));
-    }
+/// A UUID of chance (RFC 9562, version 4).
+fn request_id() -> String {
+    let bits = rand::random::<u128>() & !(0xf << 76 | 3 << 62) | 4 << 76 | 2 << 62;
+    let hex = format!("{bits:032x}");
+    [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
 }

@@ -3,7 +3,7 @@
 //! Every error of SQL and of login is a 400, since that is the one status of which the driver reads
 //! the body. Who asks is known before the body is read.
 
-use super::{Gathered, Request, Response, Visit, Work, json};
+use super::{Gathered, Response, Visit, Work, json};
 use crate::door::greeting::asked;
 use crate::door::guard::Claim;
 use crate::door::listener::DATABASE;
@@ -11,17 +11,16 @@ use crate::door::{Opening, fatal};
 use base::{SqlError, SqlResult, SqlState, Timestamp};
 use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt;
-use hyper::StatusCode;
-use hyper::body::Incoming;
-use hyper::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use hyper::body::{Body as _, Incoming};
+use hyper::header::{AUTHORIZATION, CONTENT_ENCODING, HeaderMap, HeaderName, HeaderValue};
+use hyper::http::request::Parts;
+use hyper::{StatusCode, Version};
 use std::sync::Arc;
 use std::time::Duration;
 use wire::http::{Body, Flags, QueryResult, Target, error_json};
 
 /// Bytes of a request's body, and about so many of a response's.
 const BODY_BYTES: usize = 10 << 20;
-/// So much of a larger body is read and dropped, so that its sender hears the answer.
-const DROPPED_BYTES: usize = 64 << 20;
 /// A body is there after so long.
 const BODY_TIME: Duration = Duration::from_secs(60);
 /// In a response the time of its commit, in microseconds since 1970; in a request, one that its
@@ -41,27 +40,21 @@ impl From<SqlError> for Refusal {
     }
 }
 
-pub(super) async fn answer(visit: &Visit, request: Request) -> Response {
-    let mut response = match respond(visit, request).await {
-        Ok(response) => response,
-        Err(Refusal { status, error }) => refusal(status, &error),
-    };
-    let headers = response.headers_mut();
-    let any = HeaderValue::from_static("*");
-    headers.insert("access-control-allow-origin", any);
-    let exposed = HeaderValue::from_static("Airglow-Commit-Time, Neon-Request-Id");
-    headers.insert("access-control-expose-headers", exposed);
-    if let Ok(id) = HeaderValue::from_str(&request_id()) {
-        headers.insert("neon-request-id", id);
-    }
-    response
+pub(super) async fn answer(visit: &Visit, parts: &Parts, body: &mut Incoming) -> Response {
+    respond(visit, parts, body)
+        .await
+        .unwrap_or_else(|Refusal { status, error }| refusal(status, &error))
 }
 
-async fn respond(visit: &Visit, request: Request) -> Result<Response, Refusal> {
-    let (parts, body) = request.into_parts();
+async fn respond(visit: &Visit, parts: &Parts, body: &mut Incoming) -> Result<Response, Refusal> {
     let headers = &parts.headers;
     let flags = Flags::read(|name| text(headers, name))?;
     let not_before = commit_time(headers)?;
+    if let Some(other) = text(headers, CONTENT_ENCODING.as_str())?
+        && !other.eq_ignore_ascii_case("identity")
+    {
+        return Err(SqlError::unsupported(format!("Content-Encoding: {other}")).into());
+    }
     let (secret, target) = credentials(headers)?;
     let claim = Claim {
         user: &target.user,
@@ -88,6 +81,8 @@ async fn respond(visit: &Visit, request: Request) -> Result<Response, Refusal> {
     };
     let work = Work { body, flags, not_before };
     let mut gathered = Gathered::new(BODY_BYTES);
+    // HTTP/2 reads on anyhow.
+    let _running = (parts.version < Version::HTTP_2).then(|| visit.pulse.run());
     let ran = door.backends.run(opening, &work, &mut gathered).await;
     let (large, time) = (gathered.is_too_large(), gathered.time());
     let mut response = match ran {
@@ -133,15 +128,26 @@ fn success(headers: &HeaderMap, work: &Work, results: Vec<QueryResult>) -> Respo
     response
 }
 
-/// A header's text; `None` when it is not there, or not UTF-8.
-fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    std::str::from_utf8(headers.get(name)?.as_bytes()).ok()
+/// A header's text.
+fn text<'a>(headers: &'a HeaderMap, name: &str) -> SqlResult<Option<&'a str>> {
+    let wrong = |why| {
+        let message = format!("invalid header: {name} {why}");
+        Err(SqlError::new(SqlState::PROTOCOL_VIOLATION, message))
+    };
+    let mut values = headers.get_all(name).into_iter();
+    match (values.next(), values.next()) {
+        (None, _) => Ok(None),
+        (Some(_), Some(_)) => wrong("is there more than once"),
+        (Some(value), None) => match std::str::from_utf8(value.as_bytes()) {
+            Ok(text) => Ok(Some(text)),
+            Err(_) => wrong("is not UTF-8"),
+        },
+    }
 }
 
 fn commit_time(headers: &HeaderMap) -> SqlResult<Option<Timestamp>> {
-    let Some(value) = headers.get(COMMIT_TIME) else { return Ok(None) };
-    let micros = value.to_str().ok().and_then(|value| value.parse().ok());
-    micros.map(|micros| Some(Timestamp::from_micros(micros))).ok_or_else(|| {
+    let Some(value) = text(headers, COMMIT_TIME.as_str())? else { return Ok(None) };
+    value.parse().map(|micros| Some(Timestamp::from_micros(micros))).map_err(|_| {
         let message = "invalid Airglow-Commit-Time: it is not a number of microseconds";
         SqlError::new(SqlState::INVALID_PARAMETER_VALUE, message)
     })
@@ -149,19 +155,21 @@ fn commit_time(headers: &HeaderMap) -> SqlResult<Option<Timestamp>> {
 
 /// Who asks, and the secret to prove it: a bearer token, else the password.
 fn credentials(headers: &HeaderMap) -> SqlResult<(String, Target)> {
-    let string = text(headers, CONNECTION_STRING).ok_or_else(|| {
+    let string = text(headers, CONNECTION_STRING)?.ok_or_else(|| {
         let message = "invalid header: neon-connection-string";
         SqlError::new(SqlState::PROTOCOL_VIOLATION, message)
             .with_hint("Send postgresql://user:password@host/database in Neon-Connection-String.")
     })?;
     let mut target = Target::parse(string)?;
-    let bearer = text(headers, AUTHORIZATION.as_str()).and_then(|value| {
-        let (scheme, token) = value.split_once(' ')?;
-        scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
-    });
-    let secret = bearer
-        .or(target.password.take())
-        .ok_or_else(|| fatal(b"28P01", "missing authentication credentials: required password"))?;
+    let missing =
+        |what| fatal(b"28P01", &format!("missing authentication credentials: required {what}"));
+    let secret = match text(headers, AUTHORIZATION.as_str())? {
+        None => target.password.take().ok_or_else(|| missing("password"))?,
+        Some(value) => match value.split_once(' ') {
+            Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token.trim().into(),
+            _ => return Err(missing("authorization bearer token in JWT format")),
+        },
+    };
     Ok((secret, target))
 }
 
@@ -174,7 +182,7 @@ fn settings(parameters: Vec<(String, String)>) -> SqlResult<Vec<(String, String)
     Ok(asked(given.chain([user]).collect())?.settings)
 }
 
-async fn read(body: Incoming) -> Result<Bytes, Refusal> {
+async fn read(body: &mut Incoming) -> Result<Bytes, Refusal> {
     tokio::time::timeout(BODY_TIME, read_all(body)).await.unwrap_or_else(|_| {
         let message = format!("the request's body was not there after {} s", BODY_TIME.as_secs());
         let error = SqlError::new(SqlState::PROTOCOL_VIOLATION, message);
@@ -182,33 +190,22 @@ async fn read(body: Incoming) -> Result<Bytes, Refusal> {
     })
 }
 
-async fn read_all(mut body: Incoming) -> Result<Bytes, Refusal> {
+async fn read_all(body: &mut Incoming) -> Result<Bytes, Refusal> {
     let mut bytes = BytesMut::new();
-    let mut total = 0;
-    while let Some(frame) = body.frame().await {
+    // Its length may be known before it comes.
+    while body.size_hint().lower() <= (BODY_BYTES - bytes.len()) as u64 {
+        let Some(frame) = body.frame().await else { return Ok(bytes.freeze()) };
         let frame = frame.map_err(|error| {
             let message = format!("could not read the HTTP request body: {error}");
             SqlError::new(SqlState::PROTOCOL_VIOLATION, message)
         })?;
         let Ok(data) = frame.into_data() else { continue };
-        total += data.len();
-        if total <= BODY_BYTES {
-            bytes.extend_from_slice(&data);
-        } else if total > DROPPED_BYTES {
+        if data.len() > BODY_BYTES - bytes.len() {
             break;
         }
-    }
-    if total <= BODY_BYTES {
-        return Ok(bytes.freeze());
+        bytes.extend_from_slice(&data);
     }
     let message = format!("request is too large (max is {BODY_BYTES} bytes)");
     let error = SqlError::new(SqlState::PROGRAM_LIMIT_EXCEEDED, message);
     Err(Refusal { status: StatusCode::PAYLOAD_TOO_LARGE, error })
-}
-
-/// A UUID of chance (RFC 9562, version 4).
-fn request_id() -> String {
-    let bits = rand::random::<u128>() & !(0xf << 76 | 3 << 62) | 4 << 76 | 2 << 62;
-    let hex = format!("{bits:032x}");
-    [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
 }
