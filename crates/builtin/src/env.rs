@@ -1,6 +1,6 @@
 //! What may a function know besides its arguments?
 
-use base::SqlResult;
+use base::{SqlError, SqlResult};
 use types::{Formats, Oid};
 
 /// The session and statement a function runs in; the session room gives it.
@@ -42,6 +42,17 @@ pub trait Env: Send + Sync {
     fn object_name(&self, alias: Oid, object: Oid) -> Option<String>;
     /// What every session of the database does now.
     fn activity(&self) -> Vec<Activity> {
+        Vec::new()
+    }
+    /// NOTIFY: what listeners of `channel` hear once the transaction is committed.
+    ///
+    /// # Errors
+    /// 22023 for what is too long, 54000 for too much.
+    fn notify(&self, _channel: &str, _payload: &str) -> SqlResult<()> {
+        Err(SqlError::unsupported("NOTIFY here"))
+    }
+    /// The channels that the session listens to.
+    fn listening(&self) -> Vec<String> {
         Vec::new()
     }
     /// The prepared statements of the session, by name.

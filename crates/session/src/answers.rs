@@ -1,6 +1,7 @@
 //! How does a session answer?
 
 use crate::form::{Form, Format};
+use crate::notify::Notification;
 use async_trait::async_trait;
 use base::{SqlError, SqlResult};
 use exec::Batch;
@@ -26,6 +27,8 @@ pub trait Answers: Send {
     fn portal_suspended(&mut self);
     /// A notice or warning.
     fn notice(&mut self, notice: &SqlError);
+    /// Somebody has said something that the client listens to.
+    fn notification(&mut self, notification: &Notification);
     /// A setting that clients are told of has changed.
     fn parameter_status(&mut self, name: &str, value: &str);
     /// The client is to send data of a COPY of so many columns.

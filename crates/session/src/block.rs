@@ -5,6 +5,7 @@
 //! one, so that SET TRANSACTION may still say how.
 
 use crate::env::{Modes, Surroundings};
+use crate::notify::Pending;
 use crate::rerun::Rerun;
 use base::{SqlError, SqlResult, SqlState, Timestamp};
 use exec::{Constraints, Context, Memory, SequenceMemory};
@@ -35,6 +36,7 @@ pub(crate) struct Mark {
     pub(crate) name: String,
     place: Savepoint,
     settings: usize,
+    pending: (usize, usize),
     modes: Modes,
     catalog: Arc<Catalog>,
     changed_catalog: bool,
@@ -156,6 +158,14 @@ impl Stage {
     /// the error says that its fate is not known.
     pub(crate) async fn commit(&mut self) -> SqlResult<()> {
         let Some(block) = self.block.take() else { return Ok(()) };
+        let shared = Arc::clone(&self.env.shared);
+        let _turn = match self.turn_to_speak(&shared.channels).await {
+            Ok(turn) => turn,
+            Err(error) => {
+                self.roll_back();
+                return Err(error);
+            }
+        };
         let catalog = Arc::clone(&self.env.catalog);
         let as_of = block.txn.as_ref().map(Transaction::as_of);
         let answer = match block.txn {
@@ -168,12 +178,12 @@ impl Stage {
                 if self.env.settings().is_changed() {
                     self.env.settings().commit();
                 }
+                self.speak();
                 self.end();
                 Ok(())
             }
             Err(error) => {
-                self.env.settings().roll_back_to(0);
-                self.end();
+                self.roll_back();
                 Err(crate::replay::explain(error, &catalog))
             }
         }
@@ -183,6 +193,7 @@ impl Stage {
     pub(crate) fn roll_back(&mut self) {
         self.block = None;
         self.env.settings().roll_back_to(0);
+        *self.env.pending.get_mut() = Pending::default();
         self.end();
     }
 
@@ -193,12 +204,21 @@ impl Stage {
     /// SAVEPOINT, in a block that has a snapshot.
     pub(crate) fn set_savepoint(&mut self, name: &str) {
         let settings = self.env.settings().mark();
+        let pending = self.env.pending.get_mut().mark();
         let (modes, catalog) = (self.env.modes, Arc::clone(&self.env.catalog));
         let block = self.block();
         let Some(txn) = &block.txn else { return };
         let (place, changed_catalog) = (txn.savepoint(), block.changed_catalog);
         let name = name.to_owned();
-        block.savepoints.push(Mark { name, place, settings, modes, catalog, changed_catalog });
+        block.savepoints.push(Mark {
+            name,
+            place,
+            settings,
+            pending,
+            modes,
+            catalog,
+            changed_catalog,
+        });
     }
 
     /// RELEASE: the savepoint is forgotten with those after it.
@@ -220,8 +240,10 @@ impl Stage {
         let mark = &savepoints[at];
         txn.roll_back_to(mark.place);
         *changed_catalog = mark.changed_catalog;
-        let (settings, modes, catalog) = (mark.settings, mark.modes, Arc::clone(&mark.catalog));
+        let (settings, pending) = (mark.settings, mark.pending);
+        let (modes, catalog) = (mark.modes, Arc::clone(&mark.catalog));
         self.env.settings().roll_back_to(settings);
+        self.env.pending.get_mut().roll_back_to(pending);
         self.env.modes = modes;
         self.env.enter(Some(&catalog));
         Ok(at)

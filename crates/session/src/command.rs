@@ -51,9 +51,19 @@ impl Session {
                 self.discard(statement.target, text.statements.len() > 1)
             }
             Node::LockStmt(statement) => self.lock(statement).await,
-            Node::UnlistenStmt(_) => Ok(Opened::done("UNLISTEN")),
-            Node::ListenStmt(_) => Err(SqlError::unsupported("LISTEN")),
-            Node::NotifyStmt(_) => Err(SqlError::unsupported("NOTIFY")),
+            Node::ListenStmt(statement) => {
+                self.listen(statement.conditionname.as_deref(), true)?;
+                Ok(Opened::done("LISTEN"))
+            }
+            Node::UnlistenStmt(statement) => {
+                self.listen(statement.conditionname.as_deref(), false)?;
+                Ok(Opened::done("UNLISTEN"))
+            }
+            Node::NotifyStmt(statement) => {
+                let channel = statement.conditionname.as_deref().unwrap_or_default();
+                self.stage.env.notify(channel, statement.payload.as_deref().unwrap_or_default())?;
+                Ok(Opened::done("NOTIFY"))
+            }
             Node::ConstraintsSetStmt(statement) => self.set_constraints(statement).await,
             Node::CheckPointStmt(_) => Ok(Opened::done("CHECKPOINT")),
             _ => Err(SqlError::unsupported("this statement")),
@@ -211,6 +221,7 @@ impl Session {
                 self.statements.clear();
                 self.stage.env.settings().reset_all(true);
                 forget_sequences(self);
+                self.stop_listening();
                 Ok(Opened::done("DISCARD ALL"))
             }
             DiscardMode::DISCARD_SEQUENCES => {

@@ -1,5 +1,6 @@
 //! What may functions know of a session?
 
+use crate::notify::{Listening, Pending};
 use crate::session::Timeouts;
 use crate::settings::{REPLAY, Settings};
 use crate::shared::Shared;
@@ -88,6 +89,9 @@ pub(crate) struct Surroundings {
     /// What the session holds, as of the statement that asked.
     pub(crate) prepared: Vec<PreparedStatement>,
     pub(crate) cursors: Vec<OpenCursor>,
+    /// What the transaction has yet to say and to listen to.
+    pub(crate) pending: Mutex<Pending>,
+    pub(crate) listening: Listening,
     /// Hashes of what the client was told last, by place in [`REPORTED`]; and at which change.
     told: [u64; REPORTED.len()],
     told_at: u64,
@@ -117,6 +121,8 @@ impl Surroundings {
             statement_at: now,
             prepared: Vec::new(),
             cursors: Vec::new(),
+            pending: Mutex::default(),
+            listening: Listening::default(),
             told: [0; REPORTED.len()],
             told_at: 0,
         };
@@ -376,6 +382,14 @@ impl Env for Surroundings {
 
     fn object_name(&self, alias: Oid, object: Oid) -> Option<String> {
         World { catalog: &self.catalog, env: self }.object_name(alias, object)
+    }
+
+    fn notify(&self, channel: &str, payload: &str) -> SqlResult<()> {
+        self.pending.lock().say(channel, payload)
+    }
+
+    fn listening(&self) -> Vec<String> {
+        self.listening.channels.iter().cloned().collect()
     }
 
     fn activity(&self) -> Vec<Activity> {

@@ -17,6 +17,7 @@
 //! - `block`: the transaction block; `transaction` its statements; `replay` and `rerun` try again what lost.
 //! - `command`, `variable`, `cursor`: what only a session can do. `copy`, `explain`: COPY and EXPLAIN.
 //! - `settings`, `quantity`, `clock`: SET and SHOW. `env`: what functions may know of a session.
+//! - `notify`: LISTEN and NOTIFY.
 //! - `form`: values as clients read them. `shared`: what sessions of a database share.
 
 mod answers;
@@ -29,6 +30,7 @@ mod env;
 mod explain;
 mod extended;
 mod form;
+mod notify;
 mod plans;
 mod portal;
 mod prepare;
@@ -43,6 +45,8 @@ mod transaction;
 mod variable;
 
 #[cfg(test)]
+mod notify_tests;
+#[cfg(test)]
 mod tests;
 
 use base::Timestamp;
@@ -52,6 +56,7 @@ use txn::Snapshot;
 
 pub use answers::Answers;
 pub use form::{Form, Format};
+pub use notify::{Mailbox, Notification};
 pub use replay::{TRIES, has_lost};
 pub use session::{Opening, Session, Status, Timeouts};
 pub use settings::{REPORTED, SERVER_VERSION};

@@ -75,6 +75,7 @@ pub struct Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
+        self.stop_listening();
         self.stage.env.shared.leave(self.stage.env.pid);
     }
 }
@@ -367,6 +368,7 @@ impl Session {
             }
             out.parameter_status(name, &value);
         }
+        self.deliver(out);
         self.show_state();
     }
 

@@ -1,6 +1,7 @@
 //! What do the sessions of one database share?
 
 use crate::Host;
+use crate::notify::Channels;
 use crate::plans::Plans;
 use base::{SqlResult, Timestamp};
 use builtin::Activity;
@@ -35,6 +36,7 @@ pub struct Shared {
     pub(crate) database: String,
     pub(crate) limits: Limits,
     pub(crate) plans: Plans,
+    pub(crate) channels: Channels,
     /// Newest last.
     catalogs: Mutex<Vec<Arc<Catalog>>>,
     /// By `pg_backend_pid()`.
@@ -49,6 +51,7 @@ impl Shared {
             database: database.into(),
             limits,
             plans: Plans::new(limits.plan_bytes),
+            channels: Channels::default(),
             catalogs: Mutex::default(),
             sessions: Mutex::default(),
         })

@@ -3,7 +3,7 @@
 //! A [`check`] runs a script of simple queries: `a> text` by the session `a`, and lines of what it
 //! answers. Messages of the extended protocol are asked for one by one.
 
-use crate::{Answers, Form, Format, Host, Limits, Opening, Session, Shared, Status};
+use crate::{Answers, Form, Format, Host, Limits, Notification, Opening, Session, Shared, Status};
 use adjudicator::Adjudicator;
 use async_trait::async_trait;
 use base::{
@@ -188,8 +188,12 @@ fn database() -> Arc<Shared> {
 }
 
 fn session(shared: &Arc<Shared>) -> Session {
+    session_of(1, shared)
+}
+
+fn session_of(pid: i32, shared: &Arc<Shared>) -> Session {
     let opening =
-        Opening { user: "admin".into(), parameters: Vec::new(), pid: 1, cancel: Arc::default() };
+        Opening { user: "admin".into(), parameters: Vec::new(), pid, cancel: Arc::default() };
     let mut session = block_on(Session::open(Arc::clone(shared), opening)).unwrap();
     session.parameters();
     session
@@ -249,6 +253,11 @@ impl Answers for Lines {
         self.lines.push(notice.to_string());
     }
 
+    fn notification(&mut self, said: &Notification) {
+        let line = format!("{} said in {}: {}", said.pid, said.channel, said.payload);
+        self.lines.push(line.trim_end().to_owned());
+    }
+
     fn parameter_status(&mut self, name: &str, value: &str) {
         self.lines.push(format!("{name} = {value}").trim_end().to_owned());
     }
@@ -305,8 +314,8 @@ fn ask(session: &mut Session, text: &str) -> Vec<String> {
     lines.lines
 }
 
-/// Runs `a> text` lines, each followed by what it answers.
-fn check(script: &str) {
+/// Runs `a> text` lines, each followed by what it answers. The pid of the first is 1.
+pub(crate) fn check(script: &str) {
     let shared = database();
     let mut sessions: BTreeMap<&str, Session> = BTreeMap::new();
     let mut happened = Vec::new();
@@ -315,7 +324,8 @@ fn check(script: &str) {
             continue;
         };
         happened.push(line.to_owned());
-        let session = sessions.entry(name).or_insert_with(|| session(&shared));
+        let pid = i32::try_from(sessions.len()).unwrap() + 1;
+        let session = sessions.entry(name).or_insert_with(|| session_of(pid, &shared));
         happened.extend(ask(session, text));
     }
     let wanted: Vec<&str> = script.lines().map(str::trim).filter(|l| !l.is_empty()).collect();

@@ -62,6 +62,15 @@ pub trait Encode {
         });
     }
 
+    /// NotificationResponse.
+    fn notification(&mut self, pid: i32, channel: &str, payload: &str) {
+        self.message(b'A', |out| {
+            out.put_i32(pid);
+            text(out, channel);
+            text(out, payload);
+        });
+    }
+
     /// BackendKeyData.
     fn backend_key(&mut self, pid: u32, secret: &[u8]) {
         self.message(b'K', |out| {

@@ -229,6 +229,17 @@ test("a cancel request ends a running query with 57014 and the session lives on"
   assert.equal((await busy.query("select 1 as n")).rows[0].n, 1);
 });
 
+test("what one client says with NOTIFY is heard by those who listen, while they wait", async () => {
+  const [ear, mouth] = [await client(), await client()];
+  await ear.query("listen chat");
+  const heard = new Promise((resolve) => ear.once("notification", resolve));
+  await mouth.query("begin");
+  await mouth.query("select pg_notify('chat', 'hello')");
+  await mouth.query("commit");
+  const { channel, payload, processId } = await heard;
+  assert.deepEqual([channel, payload, processId], ["chat", "hello", mouth.processID]);
+});
+
 test("a statement timeout ends a query with 57014", async () => {
   const timed = await client({ statement_timeout: 100 });
   await assert.rejects(timed.query("select count(*) from generate_series(1, 100000) a, generate_series(1, 100000) b"), {

@@ -274,6 +274,15 @@ def test_notices_arrive(conn):
     assert heard == [("NOTICE", 'table "never_was" does not exist, skipping')]
 
 
+def test_notifications_are_heard_in_order(conn):
+    conn.autocommit = True
+    conn.execute("listen chat")
+    for word in ("one", "two"):
+        conn.execute("select pg_notify('chat', %s)", [word])
+    heard = [(said.channel, said.payload, said.pid) for said in conn.notifies(timeout=5, stop_after=2)]
+    assert heard == [("chat", word, conn.info.backend_pid) for word in ("one", "two")]
+
+
 def test_a_running_query_can_be_cancelled(conn):
     timer = threading.Timer(0.2, conn.cancel_safe)
     timer.start()

@@ -410,6 +410,11 @@ const SESSION: Table = &[
         let local = !args.at(2)?.is_null() && args.bool(2)?;
         env.set_setting(args.text(0)?, value, local).map(Datum::text)
     }),
+    ("pg_notify", |env, args| {
+        let given = |at| if args.at(at)?.is_null() { Ok("") } else { args.text(at) };
+        env.notify(given(0)?, given(1)?)?;
+        Ok(Datum::text(""))
+    }),
     ("gen_random_uuid", |env, _| {
         let (high, low) = (env.random_u64().to_be_bytes(), env.random_u64().to_be_bytes());
         let mut bytes = [0; 16];

@@ -47,6 +47,11 @@ pub(super) fn cursors(f: &Functions<'_>, _: &Signature, _: &[Datum]) -> SqlResul
     given(f.env.cursors().into_iter().map(row).collect())
 }
 
+/// `pg_listening_channels()`.
+pub(super) fn listening(f: &Functions<'_>, _: &Signature, _: &[Datum]) -> SqlResult<Rows> {
+    given(f.env.listening().iter().map(|channel| vec![text(channel)]).collect())
+}
+
 /// `pg_prepared_statement()`. Plans are not counted.
 pub(super) fn prepared_statements(
     f: &Functions<'_>,

@@ -5,7 +5,7 @@ use crate::keys::AccessKey;
 use async_trait::async_trait;
 use base::{SqlError, SqlResult};
 use bytes::{Bytes, BytesMut};
-use session::Timeouts;
+use session::{Mailbox, Timeouts};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use tokio::io::{AsyncWrite, AsyncWriteExt};
@@ -86,6 +86,12 @@ pub trait Backend: Send {
     fn timeouts(&self) -> Timeouts {
         Timeouts::default()
     }
+    /// Where notifications arrive, when the client may be told of them now.
+    fn mailbox(&self) -> Option<Arc<Mailbox>> {
+        None
+    }
+    /// Tells the client what has arrived there.
+    fn deliver(&mut self, _out: &mut Replies<'_>) {}
     /// Every statement of `sql`, with all its answers but ReadyForQuery. After a
     /// CopyInResponse it returns `Ok(true)`, and the rest follows at `copy_done`.
     async fn simple_query(&mut self, sql: String, out: &mut Replies<'_>) -> SqlResult<bool>;

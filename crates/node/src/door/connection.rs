@@ -72,8 +72,7 @@ impl Connection {
                     }
                 }
                 Ok(None) => {
-                    let idle = if self.input.is_empty() { idle_limit(backend) } else { None };
-                    if let Err(last_word) = self.wait(idle).await {
+                    if let Err(last_word) = self.wait(backend).await {
                         return last_word;
                     }
                 }
@@ -92,13 +91,22 @@ impl Connection {
         }
     }
 
-    /// Sends what waits and waits for more, no longer than `idle` says.
-    async fn wait(&mut self, idle: Option<(Duration, SqlError)>) -> Result<(), Option<SqlError>> {
+    /// Sends what waits and waits for more; between messages no longer than the session says, and
+    /// telling what it hears.
+    async fn wait(&mut self, backend: &mut dyn Backend) -> Result<(), Option<SqlError>> {
         self.replies().flush().await.map_err(|_| None)?;
+        let (mut idle, mut mailbox) = (None, None);
         if self.input.is_empty() {
             rest(&mut self.input);
             rest(&mut self.output);
+            (idle, mailbox) = (idle_limit(backend), backend.mailbox());
         }
+        let arrived = async {
+            match &mailbox {
+                Some(mailbox) => mailbox.arrived().await,
+                None => std::future::pending().await,
+            }
+        };
         let missing = wire::missing(&self.input, MESSAGE_MAX);
         let expired = async {
             match &idle {
@@ -107,13 +115,15 @@ impl Connection {
             }
         };
         tokio::select! {
-            read = self.socket.fill(&mut self.input, missing) => match read {
-                Ok(true) => Ok(()),
-                _ => Err(None),
-            },
-            _ = self.stop.wait_for(|stop| *stop) => Err(Some(stopping())),
-            () = expired => Err(idle.map(|(_, error)| error)),
+            read = self.socket.fill(&mut self.input, missing) => {
+                return if matches!(read, Ok(true)) { Ok(()) } else { Err(None) };
+            }
+            _ = self.stop.wait_for(|stop| *stop) => return Err(Some(stopping())),
+            () = expired => return Err(idle.map(|(_, error)| error)),
+            () = arrived => {}
         }
+        backend.deliver(&mut self.replies());
+        Ok(())
     }
 
     fn replies(&mut self) -> Replies<'_> {

@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use base::{SqlError, SqlResult};
 use bytes::Bytes;
 use exec::Batch;
-use session::{Answers, Form, Format, Limits, Session, Shared, Status};
+use session::{Answers, Form, Format, Limits, Mailbox, Notification, Session, Shared, Status};
 use std::sync::Arc;
 use types::{Oid, facts};
 use wire::{Column, Encode};
@@ -69,6 +69,14 @@ impl Backend for SessionBackend {
 
     fn timeouts(&self) -> Timeouts {
         self.session.timeouts()
+    }
+
+    fn mailbox(&self) -> Option<Arc<Mailbox>> {
+        self.session.mailbox()
+    }
+
+    fn deliver(&mut self, out: &mut Replies<'_>) {
+        self.session.deliver(out);
     }
 
     async fn simple_query(&mut self, sql: String, out: &mut Replies<'_>) -> SqlResult<bool> {
@@ -203,6 +211,10 @@ impl Answers for Replies<'_> {
 
     fn notice(&mut self, notice: &SqlError) {
         self.error(notice);
+    }
+
+    fn notification(&mut self, said: &Notification) {
+        Encode::notification(self, said.pid, &said.channel, &said.payload);
     }
 
     fn parameter_status(&mut self, name: &str, value: &str) {

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use base::{SqlError, SqlResult, SqlState, Timestamp};
 use exec::Batch;
-use session::{Answers, Form, Format};
+use session::{Answers, Form, Format, Notification};
 use types::{Oid, facts};
 use wire::http::{Field, QueryResult};
 
@@ -129,6 +129,8 @@ impl Answers for Gathered {
     fn portal_suspended(&mut self) {}
 
     fn notice(&mut self, _: &SqlError) {}
+
+    fn notification(&mut self, _: &Notification) {}
 
     fn parameter_status(&mut self, _: &str, _: &str) {}
 
