@@ -104,8 +104,8 @@ fn translate_notice(text: &str, notice: &Notice) -> SqlError {
 }
 
 /// An upper bound of how deep the tree of what is read so far nests. Tokens of one bracket can
-/// nest at most once each (`1 + 1 + 1`), until a comma, AND or OR, which make flat lists;
-/// set operations and joins nest across those.
+/// nest at most once each (`1 + 1 + 1`), until a comma, AND or OR, which make flat lists, or the
+/// next part of a CASE; set operations and joins nest across those.
 ///
 /// `case` and `end` may also be column labels. A label `case` opens what a bracket around it
 /// closes; a label `end` closes nothing unless a `case` is open innermost, and what it closes
@@ -143,6 +143,9 @@ impl Depth {
             },
             ";" => *self = Depth::default(),
             "," | "AND" | "OR" => self.here.0 = 0,
+            "WHEN" | "THEN" | "ELSE" if self.open.last().is_some_and(|open| open.case) => {
+                self.here.0 = 0;
+            }
             "UNION" | "INTERSECT" | "EXCEPT" | "JOIN" => self.here.1 += 1,
             _ => self.here.0 += 1,
         }
@@ -211,6 +214,9 @@ mod tests {
             format!("select {}1{}", "(".repeat(100_000), ")".repeat(100_000)),
             format!("select 1{}", "+1".repeat(100_000)),
             format!("select {}true", "not ".repeat(100_000)),
+            format!("select {}1{}", "case when true then ".repeat(10_000), " end".repeat(10_000)),
+            format!("select {}1{}", "case 1 when 1 + ".repeat(10_000), " end".repeat(10_000)),
+            format!("select case when true then 1{} end", "+1".repeat(100_000)),
             format!("select 1,2{}", " union select 1,2".repeat(10_000)),
             format!("{}select 1{}", "select (".repeat(10_000), ")".repeat(10_000)),
             format!("{}1{}", "select 1 end, (".repeat(10_000), ")".repeat(10_000)),
@@ -233,6 +239,7 @@ mod tests {
             format!("select 1{}", " union select 1".repeat(600)),
             format!("insert into t values (1, 2){}", ", (1, 2)".repeat(20_000)),
             format!("select a = 1{}", " and a = 1".repeat(20_000)),
+            format!("select case{} else 1 end", " when a = 1 then 1 + 1".repeat(20_000)),
         ];
         for text in shapes {
             assert_eq!(parse(&text).unwrap().len(), 1);
