@@ -10,7 +10,8 @@
 //! [&X-Amz-Security-Token=...]&X-Amz-SignedHeaders=host&X-Amz-Signature=<64 hex>
 //! ```
 //!
-//! SDKs differ in the order of the parameters, so they are sorted before they are hashed.
+//! SDKs differ in the order of the parameters, so they are sorted before they are hashed, and in
+//! what they sign of a host in capitals: botocore its small letters, JavaScript's the host as it is.
 //! Reading a token ([`Token::parse`]) and checking it ([`Token::check`]) are apart, because the
 //! secret is looked up by the access key in between. A token proves a key, not a role: who may
 //! become whom is asked elsewhere.
@@ -189,8 +190,10 @@ impl Token {
         if !time.starts_with(date) || date.len() != 8 {
             return Err(Malformed("the dates of X-Amz-Credential and X-Amz-Date differ"));
         }
-        let expires = take("X-Amz-Expires", "no X-Amz-Expires")?.parse::<i64>();
-        let expires = expires.ok().filter(|seconds| (1..=EXPIRES_MAX).contains(seconds));
+        let expires =
+            Some(take("X-Amz-Expires", "no X-Amz-Expires")?).filter(|text| is_digits(text));
+        let expires = expires.and_then(|text| text.parse::<i64>().ok());
+        let expires = expires.filter(|seconds| (1..=EXPIRES_MAX).contains(seconds));
         let expires = expires.ok_or(Malformed("X-Amz-Expires is not from 1 to 604800"))?;
         let signature = take("X-Amz-Signature", "no X-Amz-Signature").ok();
         let signature = signature.and_then(|text| <[u8; 32]>::from_hex(text).ok());
@@ -230,8 +233,8 @@ impl Token {
     /// # Errors
     /// The first thing that is wrong; the signature is judged before anything a stranger could probe.
     pub fn check(&self, secret: &Secret, expected: &Expected<'_>) -> Result<(), TokenError> {
-        let wanted = self.signature_by(&secret.key);
-        if !bool::from(wanted.ct_eq(&self.signature)) {
+        let signs = |host: &str| self.signature_by(&secret.key, host).ct_eq(&self.signature);
+        if !bool::from(signs(&self.host) | signs(&self.host.to_ascii_lowercase())) {
             return Err(TokenError::WrongSignature);
         }
         let given = self.session.as_deref().unwrap_or_default().as_bytes();
@@ -258,15 +261,17 @@ impl Token {
         Ok(())
     }
 
-    fn signature_by(&self, secret: &str) -> [u8; 32] {
-        let mut query: Vec<String> = (self.query.iter())
-            .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
-            .collect();
+    fn signature_by(&self, secret: &str, host: &str) -> [u8; 32] {
+        // By name, and not by what is in front of the next &: "=" is greater than "-".
+        let mut query: Vec<(String, String)> =
+            self.query.iter().map(|(name, value)| (encode(name), encode(value))).collect();
         query.sort_unstable();
+        let query: Vec<String> =
+            query.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let request = format!(
             "GET\n/\n{}\nhost:{}\n\nhost\n{}",
             query.join("&"),
-            self.host,
+            host,
             hex::encode(Sha256::digest(b""))
         );
         let scope = format!("{}/{}/dsql/aws4_request", self.date, self.region);
@@ -310,7 +315,8 @@ pub fn sign(
     let draft = format!("{out}X-Amz-Signature={}", "0".repeat(64));
     match Token::parse(&draft) {
         Ok(token) => {
-            format!("{out}X-Amz-Signature={}", hex::encode(token.signature_by(&secret.key)))
+            let signature = token.signature_by(&secret.key, host);
+            format!("{out}X-Amz-Signature={}", hex::encode(signature))
         }
         Err(_) => draft,
     }
@@ -332,8 +338,15 @@ const TIME: &str = "%Y%m%dT%H%M%SZ";
 
 /// Seconds since 1970 of a time as tokens write it.
 fn instant(text: &str) -> Option<i64> {
-    let time = NaiveDateTime::parse_from_str(text, TIME).ok()?.and_utc();
-    (text.len() == 16).then(|| time.timestamp())
+    let (date, clock) = text.strip_suffix('Z')?.split_once('T')?;
+    if date.len() != 8 || clock.len() != 6 || !is_digits(date) || !is_digits(clock) {
+        return None;
+    }
+    Some(NaiveDateTime::parse_from_str(text, TIME).ok()?.and_utc().timestamp())
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn stamp(seconds: i64) -> String {

@@ -195,6 +195,123 @@ fn each_wrong_use_has_its_reason() {
 }
 
 #[test]
+fn a_host_in_capitals_is_signed_as_it_is_or_in_small_letters() {
+    // By botocore, of "ABCDE12345abcde12345abcdef.dsql...": the signature of the small letters.
+    let (text, secret, expected) = vector(0);
+    let botocore = text.replacen("abcde12345", "ABCDE12345", 1);
+    let host = &botocore[..botocore.find("/?").unwrap()];
+    let javascript =
+        sign(host, "us-east-1", Action::Connect, "AKIDEXAMPLE", &secret, expected.now, 900);
+    assert_ne!(botocore, javascript);
+    for text in [botocore, javascript] {
+        assert_eq!(Token::parse(&text).unwrap().check(&secret, &expected), Ok(()), "{text}");
+    }
+}
+
+/// The first vector's token with `change` made to it before it is signed, and `after` it.
+fn forged(change: (&str, &str), after: (&str, &str)) -> Result<(), TokenError> {
+    let (text, secret, expected) = vector(0);
+    let draft = text.replacen(change.0, change.1, 1);
+    assert!(draft != text || change.0 == change.1, "{change:?}");
+    let (unsigned, _) = draft.split_once("&X-Amz-Signature=").unwrap();
+    let (host, query) = unsigned.split_once("/?").unwrap();
+    // As a signer would that does not look at what it signs.
+    let query: Vec<&str> = query.split('&').collect();
+    let mut query: Vec<_> =
+        query.iter().map(|pair| pair.split_once('=').unwrap_or((pair, ""))).collect();
+    query.sort_unstable();
+    let query: Vec<String> = query.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let empty = hex::encode(Sha256::digest(b""));
+    let request = format!("GET\n/\n{}\nhost:{host}\n\nhost\n{empty}", query.join("&"));
+    let value = |name: &str| {
+        let found = unsigned.split(['?', '&']).find_map(|pair| pair.strip_prefix(name));
+        decode(found.unwrap_or_default()).unwrap()
+    };
+    let credential = value("X-Amz-Credential=");
+    let scope = credential.split_once('/').map_or("", |(_, scope)| scope);
+    let request = hex::encode(Sha256::digest(request.as_bytes()));
+    let signed = format!("AWS4-HMAC-SHA256\n{}\n{scope}\n{request}", value("X-Amz-Date="));
+    let first = format!("AWS4{}", secret.key).into_bytes();
+    let key = scope.split('/').fold(first, |key, word| hmac(&key, word.as_bytes()).to_vec());
+    let signature = hex::encode(hmac(&key, signed.as_bytes()));
+    let text = format!("{unsigned}&X-Amz-Signature={signature}").replacen(after.0, after.1, 1);
+    Token::parse(&text)?.check(&secret, &expected)
+}
+
+#[test]
+fn what_is_signed_and_yet_not_as_it_should_be_is_refused() {
+    let as_is = ("", "");
+    let sign = |from: &str, to: &str| forged((from, to), as_is);
+    assert_eq!(sign("&", "&"), Ok(()), "the forger signs as the vectors do");
+    for (from, to) in [
+        ("Expires=900", "Expires=0"),
+        ("Expires=900", "Expires=-900"),
+        ("Expires=900", "Expires=%2B900"),
+        ("Expires=900", "Expires=604801"),
+        ("Expires=900", "Expires=99999999999999999999"),
+        ("Expires=900", "Expires=9e2"),
+        ("Expires=900", "Expires="),
+        ("&X-Amz-Expires=900", ""),
+        ("X-Amz-Date=20260102T030405Z", "X-Amz-Date=20260102T030405"),
+        ("X-Amz-Date=20260102T030405Z", "X-Amz-Date=20260102T0304%205Z"),
+        ("X-Amz-Date=20260102T030405Z", "X-Amz-Date=%2B202601T030405Z"),
+        ("X-Amz-Date=20260102T030405Z", "X-Amz-Date=20260103T030405Z"),
+        ("X-Amz-Date=20260102T030405Z", "X-Amz-Date=1767323045"),
+        ("X-Amz-Date=20260102T030405Z", "X-Amz-Date="),
+        ("%2F20260102%2F", "%2F20260101%2F"),
+        ("%2F20260102%2F", "%2F2026010%2F"),
+        ("%2Fdsql%2F", "%2Frds-db%2F"),
+        ("%2Fdsql%2F", "%2FDSQL%2F"),
+        ("aws4_request", "aws4_request2"),
+        ("aws4_request", "aws4_request%2F"),
+        ("%2Fus-east-1%2F", "%2F"),
+        ("SignedHeaders=host", "SignedHeaders=host%3Bx-amz-date"),
+        ("SignedHeaders=host", "SignedHeaders=Host"),
+        ("SignedHeaders=host", "SignedHeaders="),
+        ("AWS4-HMAC-SHA256", "AWS4-HMAC-SHA1"),
+        ("Action=DbConnect", "Action="),
+        ("Action=DbConnect", "Action=dbconnect"),
+        ("Action=DbConnect", "Action=DbConnect&Action=DbConnect"),
+        ("Action=DbConnect", "Action=DbConnectAdmin&%41ction=DbConnect"),
+        ("Action=DbConnect", "Action=DbConnect&flag"),
+        ("Action=DbConnect", "Action=DbConnect&"),
+    ] {
+        let judged = sign(from, to);
+        assert!(matches!(judged, Err(TokenError::Malformed(_))), "{to}: {judged:?}");
+    }
+    for (from, to, wanted) in [
+        ("Action=DbConnect", "Action=DbConnectAdmin", "Wrong user to action mapping"),
+        ("us-east-1%2F", "us-west-2%2F", "another region"),
+        (".on.aws", ".on.aws:5432", "another host"),
+        (".on.aws", ".on.aws.", "another host"),
+    ] {
+        let error = sign(from, to).unwrap_err().to_string();
+        assert!(error.contains(wanted), "{to}: {error}");
+    }
+    // An hour ahead; a session token that the key does not have.
+    let ahead = sign("T030405Z", "T040405Z");
+    assert_eq!(ahead, Err(TokenError::NotYet));
+    let session = sign("&X-Amz-SignedHeaders", "&X-Amz-Security-Token=abc&X-Amz-SignedHeaders");
+    assert_eq!(session, Err(TokenError::WrongSession));
+    // What comes into the token behind the signature is not signed.
+    for (from, to) in [
+        ("&X-Amz-SignedHeaders", "&X-Amz-Security-Token=abc&X-Amz-SignedHeaders"),
+        ("&X-Amz-SignedHeaders", "&x=&X-Amz-SignedHeaders"),
+        ("Action=", "&Action="),
+        ("%2F", "%252F"),
+        ("%2F", "+"),
+    ] {
+        assert!(forged(as_is, (from, to)).is_err(), "{to}");
+    }
+    // The same bytes otherwise encoded are the same token.
+    for (from, to) in [("%2F", "%2f"), ("%2F", "/"), ("Action", "%41ction")] {
+        assert_eq!(forged(as_is, (from, to)), Ok(()), "{to}");
+    }
+    // A parameter more, signed: sorted by its name, though "=" is greater than "-".
+    assert_eq!(sign("Action=DbConnect", "Action=DbConnect&Action-x=1"), Ok(()));
+}
+
+#[test]
 fn no_secret_is_shown() {
     let shown =
         format!("{:?} {:?}", Token::parse(&signed(Action::Connect, None)).unwrap(), secret(None));
