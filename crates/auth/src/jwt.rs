@@ -4,10 +4,12 @@
 //! ([`Jwt::parse`]) and checking it ([`Jwt::check`]) are apart, because a host may have to fetch
 //! the set again in between, when the key is unknown.
 //!
-//! The algorithm is the key's, never the token's word for it: a set is read into keys that each
-//! verify by one algorithm, those of symmetric keys (`oct`) are left out, and a token that names
-//! another algorithm than its key's is refused. So `none` and an HMAC made with a public key have
-//! nobody to believe them.
+//! The algorithm is the key's, never the token's word for it. A set is read into keys that each
+//! know what they verify by: the `alg` they name; else the one of their curve, or, of an RSA key,
+//! any of RSA's (Entra names none and signs by RS256). Symmetric keys (`oct`) are left out. So
+//! `none` and an HMAC made with a public key have nobody to believe them. A key that makes no sense
+//! is left out alone: the issuer's others go on. Several keys may have one id, or none: each that
+//! could have signed the token is tried.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
@@ -24,6 +26,8 @@ pub const LEEWAY_SECONDS: i64 = 60;
 pub const JWT_BYTES_MAX: usize = 16 << 10;
 /// The longest set that is read, bytes.
 pub const JWKS_BYTES_MAX: usize = 1 << 20;
+/// The most keys of a set; issuers have two or three.
+pub const KEYS_MAX: usize = 100;
 /// RSA keys shorter than this are left out, bits (`ring` verifies none).
 const RSA_BITS_MIN: usize = 2048;
 
@@ -35,6 +39,8 @@ pub enum JwtError {
     Malformed(&'static str),
     #[error("no key of the issuer has the token's id")]
     UnknownKey,
+    #[error("the issuer's keys are too old to be believed, and no newer ones can be fetched")]
+    OldKeys,
     #[error("the token names another algorithm than its key's")]
     WrongAlgorithm,
     #[error("the token's signature is wrong")]
@@ -69,7 +75,8 @@ pub struct KeySet(Vec<Key>);
 #[derive(Clone, Debug)]
 struct Key {
     id: Option<String>,
-    algorithm: &'static str,
+    /// What it verifies by: some of [`ALGORITHMS`].
+    algorithms: Vec<&'static str>,
     material: Material,
 }
 
@@ -80,21 +87,26 @@ enum Material {
 }
 
 impl KeySet {
-    /// The keys of a set that can verify; others, and what is not for signatures, are left out.
+    /// The keys of a set that can verify; others, what is not for signatures and what is no key
+    /// are left out.
     ///
     /// # Errors
-    /// When the text is no set of keys.
+    /// When the text is no set, or one of more than [`KEYS_MAX`] keys.
     pub fn parse(text: &[u8]) -> Result<KeySet, String> {
         #[derive(Deserialize)]
         struct Document {
-            keys: Vec<Jwk>,
+            keys: Vec<Value>,
         }
         if text.len() > JWKS_BYTES_MAX {
             return Err(format!("a JWKS is no longer than {JWKS_BYTES_MAX} bytes"));
         }
         let document: Document =
             serde_json::from_slice(text).map_err(|error| format!("not a JWKS: {error}"))?;
-        Ok(KeySet(document.keys.into_iter().filter_map(Jwk::key).collect()))
+        if document.keys.len() > KEYS_MAX {
+            return Err(format!("a JWKS has no more than {KEYS_MAX} keys"));
+        }
+        let jwk = |value| serde_json::from_value::<Jwk>(value).ok();
+        Ok(KeySet(document.keys.into_iter().filter_map(jwk).filter_map(Jwk::key).collect()))
     }
 
     /// How many keys can verify.
@@ -115,6 +127,7 @@ struct Jwk {
     alg: Option<String>,
     #[serde(rename = "use")]
     usage: Option<String>,
+    key_ops: Option<Vec<String>>,
     crv: Option<String>,
     n: Option<String>,
     e: Option<String>,
@@ -124,69 +137,83 @@ struct Jwk {
 
 impl Jwk {
     fn key(self) -> Option<Key> {
-        if self.usage.as_deref().is_some_and(|usage| usage != "sig") {
+        let operations = self.key_ops.as_deref();
+        if self.usage.as_deref().is_some_and(|usage| usage != "sig")
+            || operations.is_some_and(|all| !all.iter().any(|one| one == "verify"))
+        {
             return None;
         }
         let bytes = |text: &Option<String>| BASE64.decode(text.as_deref()?).ok();
-        let (algorithm, material) = match (&*self.kty, self.crv.as_deref()) {
+        let material = match (&*self.kty, self.crv.as_deref()) {
             ("RSA", _) => {
-                let (n, e) = (bytes(&self.n)?, bytes(&self.e)?);
+                let n = bytes(&self.n)?;
+                // Some write the sign of the number as a byte of its own.
+                let n = n[n.iter().take_while(|byte| **byte == 0).count()..].to_vec();
                 if n.len() * 8 < RSA_BITS_MIN {
                     return None;
                 }
-                let named = rsa_algorithms().find(|name| Some(*name) == self.alg.as_deref());
-                let algorithm = match self.alg {
-                    Some(_) => named?,
-                    None => "RS256",
-                };
-                (algorithm, Material::Rsa { n, e })
+                Material::Rsa { n, e: bytes(&self.e)? }
             }
             ("EC", Some(curve @ ("P-256" | "P-384"))) => {
-                let (name, size) = if curve == "P-256" { ("ES256", 32) } else { ("ES384", 48) };
+                let size = if curve == "P-256" { 32 } else { 48 };
                 let (x, y) = (bytes(&self.x)?, bytes(&self.y)?);
                 if x.len() != size || y.len() != size {
                     return None;
                 }
-                (name, Material::Point([&[4][..], &x, &y].concat()))
+                Material::Point([&[4][..], &x, &y].concat())
             }
-            ("OKP", Some("Ed25519")) => ("EdDSA", Material::Point(bytes(&self.x)?)),
+            ("OKP", Some("Ed25519")) => Material::Point(bytes(&self.x)?),
             _ => return None,
         };
         // A key that names an algorithm is for that one alone.
-        if self.alg.is_some_and(|named| named != algorithm) {
-            return None;
-        }
-        Some(Key { id: self.kid, algorithm, material })
+        let of_kind = |(name, kind, curve, _): &Algorithm| {
+            *kind == self.kty
+                && curve.is_none_or(|curve| self.crv.as_deref() == Some(curve))
+                && self.alg.as_deref().is_none_or(|alg| alg == *name)
+        };
+        let algorithms: Vec<_> =
+            ALGORITHMS.iter().filter(|one| of_kind(one)).map(|one| one.0).collect();
+        Some(Key { id: self.kid, algorithms, material }).filter(|key| !key.algorithms.is_empty())
     }
 }
 
-fn rsa_algorithms() -> impl Iterator<Item = &'static str> {
-    ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512"].into_iter()
+/// Name (RFC 7518, section 3.1; RFC 8037; RFC 9864), the `kty` and `crv` of its keys, and how it
+/// verifies.
+type Algorithm = (&'static str, &'static str, Option<&'static str>, Check);
+
+enum Check {
+    Rsa(&'static RsaParameters),
+    Point(&'static dyn VerificationAlgorithm),
 }
 
+/// What is verified by: nothing that makes a secret of a public key is among it.
+static ALGORITHMS: [Algorithm; 10] = {
+    use signature as s;
+    [
+        ("RS256", "RSA", None, Check::Rsa(&s::RSA_PKCS1_2048_8192_SHA256)),
+        ("RS384", "RSA", None, Check::Rsa(&s::RSA_PKCS1_2048_8192_SHA384)),
+        ("RS512", "RSA", None, Check::Rsa(&s::RSA_PKCS1_2048_8192_SHA512)),
+        ("PS256", "RSA", None, Check::Rsa(&s::RSA_PSS_2048_8192_SHA256)),
+        ("PS384", "RSA", None, Check::Rsa(&s::RSA_PSS_2048_8192_SHA384)),
+        ("PS512", "RSA", None, Check::Rsa(&s::RSA_PSS_2048_8192_SHA512)),
+        ("ES256", "EC", Some("P-256"), Check::Point(&s::ECDSA_P256_SHA256_FIXED)),
+        ("ES384", "EC", Some("P-384"), Check::Point(&s::ECDSA_P384_SHA384_FIXED)),
+        ("EdDSA", "OKP", Some("Ed25519"), Check::Point(&s::ED25519)),
+        ("Ed25519", "OKP", Some("Ed25519"), Check::Point(&s::ED25519)),
+    ]
+};
+
 impl Key {
-    fn verifies(&self, message: &[u8], signature: &[u8]) -> bool {
-        let rsa: Option<&RsaParameters> = match self.algorithm {
-            "RS256" => Some(&signature::RSA_PKCS1_2048_8192_SHA256),
-            "RS384" => Some(&signature::RSA_PKCS1_2048_8192_SHA384),
-            "RS512" => Some(&signature::RSA_PKCS1_2048_8192_SHA512),
-            "PS256" => Some(&signature::RSA_PSS_2048_8192_SHA256),
-            "PS384" => Some(&signature::RSA_PSS_2048_8192_SHA384),
-            "PS512" => Some(&signature::RSA_PSS_2048_8192_SHA512),
-            _ => None,
-        };
-        let point: Option<&'static dyn VerificationAlgorithm> = match self.algorithm {
-            "ES256" => Some(&signature::ECDSA_P256_SHA256_FIXED),
-            "ES384" => Some(&signature::ECDSA_P384_SHA384_FIXED),
-            "EdDSA" => Some(&signature::ED25519),
-            _ => None,
-        };
-        match (&self.material, rsa, point) {
-            (Material::Rsa { n, e }, Some(rsa), _) => {
-                RsaPublicKeyComponents { n, e }.verify(rsa, message, signature).is_ok()
+    /// Whether the signature is this key's by `algorithm`, which must be one of its own.
+    fn verifies(&self, algorithm: &str, message: &[u8], signature: &[u8]) -> bool {
+        let own = self.algorithms.contains(&algorithm);
+        let check = ALGORITHMS.iter().find(|one| one.0 == algorithm).filter(|_| own);
+        match (&self.material, check.map(|one| &one.3)) {
+            (Material::Rsa { n, e }, Some(Check::Rsa(by))) => {
+                RsaPublicKeyComponents { n, e }.verify(by, message, signature).is_ok()
             }
-            (Material::Point(point), _, Some(algorithm)) => {
-                UnparsedPublicKey::new(algorithm, point).verify(message, signature).is_ok()
+            (Material::Point(point), Some(Check::Point(by))) => {
+                UnparsedPublicKey::new(*by, point).verify(message, signature).is_ok()
             }
             _ => false,
         }
@@ -248,22 +275,13 @@ impl<'a> Jwt<'a> {
     }
 
     /// The role that the token names, when one of `keys` signed it and it is what `policy` asks
-    /// for at `now`, seconds since 1970. A token without a key id is one of the set's only key.
+    /// for at `now`, seconds since 1970.
     ///
     /// # Errors
     /// The first thing that is wrong; the signature is judged before any claim.
+    /// [`JwtError::UnknownKey`] when a newer set could know better.
     pub fn check(&self, keys: &KeySet, policy: &JwtPolicy, now: i64) -> Result<String, JwtError> {
-        let key = match &self.key_id {
-            Some(id) => keys.0.iter().find(|key| key.id.as_ref() == Some(id)),
-            None => Some(&keys.0).filter(|keys| keys.len() == 1).and_then(|keys| keys.first()),
-        };
-        let key = key.ok_or(JwtError::UnknownKey)?;
-        if key.algorithm != self.algorithm {
-            return Err(JwtError::WrongAlgorithm);
-        }
-        if !key.verifies(self.signed.as_bytes(), &self.signature) {
-            return Err(JwtError::WrongSignature);
-        }
+        self.check_signature(keys)?;
         if self.claims.get("iss").and_then(Value::as_str) != Some(&policy.issuer) {
             return Err(JwtError::WrongIssuer);
         }
@@ -291,6 +309,29 @@ impl<'a> Jwt<'a> {
         let role = self.claims.get(&policy.claim).and_then(Value::as_str);
         let role = role.filter(|role| !role.is_empty());
         role.map(str::to_owned).ok_or_else(|| JwtError::NoRole(policy.claim.clone()))
+    }
+
+    /// Tries every key that has the token's id, and those without one; all, for a token that names
+    /// none.
+    fn check_signature(&self, keys: &KeySet) -> Result<(), JwtError> {
+        let wanted = self.key_id.as_ref();
+        let mut candidates = keys
+            .0
+            .iter()
+            .filter(|key| wanted.is_none() || key.id.is_none() || key.id.as_ref() == wanted);
+        let signed = self.signed.as_bytes();
+        if candidates.any(|key| key.verifies(&self.algorithm, signed, &self.signature)) {
+            return Ok(());
+        }
+        let mut named = keys.0.iter().filter(|key| wanted.is_some() && key.id.as_ref() == wanted);
+        match named.next() {
+            None => Err(JwtError::UnknownKey),
+            Some(first) => {
+                let fits = |key: &Key| key.algorithms.contains(&self.algorithm.as_str());
+                let fits = fits(first) || named.any(fits);
+                Err(if fits { JwtError::WrongSignature } else { JwtError::WrongAlgorithm })
+            }
+        }
     }
 }
 

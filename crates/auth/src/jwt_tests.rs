@@ -64,28 +64,109 @@ fn a_token_of_the_issuer_names_its_role() {
     let mut several = claims();
     several["aud"] = json!(["other", "airglow"]);
     let token = signer.sign(&json!({"alg": "EdDSA"}), &several);
-    assert_eq!(judge(&token, &keys), Err(JwtError::UnknownKey));
-    assert_eq!(judge(&token, &set(&[signer.jwk("one")])), Ok("app".to_owned()));
+    assert_eq!(judge(&token, &keys), Ok("app".to_owned()));
+    assert_eq!(judge(&token, &set(&[Signer::new(2).jwk("two")])), Err(JwtError::UnknownKey));
+}
+
+#[test]
+fn every_key_that_could_have_signed_is_tried() {
+    let (one, two) = (Signer::new(1), Signer::new(2));
+    let token = two.sign(&header(), &claims());
+    let good = Ok("app".to_owned());
+    // One id for a key of another kind, for an older key, and for the one that signed.
+    let point = json!({"kty": "EC", "crv": "P-256", "kid": "one", "alg": "ES256",
+        "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU", "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"});
+    assert_eq!(judge(&token, &set(&[point.clone(), one.jwk("one"), two.jwk("one")])), good);
+    assert_eq!(judge(&token, &set(std::slice::from_ref(&point))), Err(JwtError::WrongAlgorithm));
+    assert_eq!(judge(&token, &set(&[point, one.jwk("one")])), Err(JwtError::WrongSignature));
+    // A key without an id, beside others and alone: it may be the one, whatever the token says.
+    let nameless = |signer: &Signer| {
+        let mut key = signer.jwk("");
+        key.as_object_mut().unwrap().remove("kid");
+        key
+    };
+    assert_eq!(judge(&token, &set(&[one.jwk("one"), nameless(&two)])), good);
+    assert_eq!(judge(&token, &set(&[nameless(&one), nameless(&two)])), good);
+    // When it is not, a newer set may know the id.
+    assert_eq!(judge(&token, &set(&[nameless(&one)])), Err(JwtError::UnknownKey));
+}
+
+#[test]
+fn a_key_that_makes_no_sense_does_not_spoil_the_set() {
+    let signer = Signer::new(1);
+    let token = signer.sign(&header(), &claims());
+    let mut forever = signer.jwk("one");
+    forever["key_ops"] = json!(["sign"]);
+    for odd in [
+        json!({}),
+        json!(null),
+        json!("key"),
+        json!([1]),
+        json!({"kid": "one", "x": "AA"}),
+        json!({"kty": 7}),
+        json!({"kty": "RSA", "n": 5, "e": "AQAB"}),
+        json!({"kty": "OKP", "crv": "Ed25519", "kid": ["one"], "x": "AA"}),
+        json!({"kty": "OKP", "crv": "Ed25519", "kid": "one", "x": "%"}),
+        json!({"kty": "OKP", "crv": "Ed25519", "kid": "one", "x": "AA"}),
+        forever,
+    ] {
+        let keys = set(&[odd.clone(), signer.jwk("one"), odd.clone()]);
+        assert_eq!(judge(&token, &keys), Ok("app".to_owned()), "{odd}");
+        assert!(judge(&token, &set(&[odd])).is_err());
+    }
+    for wrong in ["", "{}", "[]", "{\"keys\":{}}", "{\"keys\":null}"] {
+        assert!(KeySet::parse(wrong.as_bytes()).is_err(), "{wrong}");
+    }
+    let many = vec![signer.jwk("one"); KEYS_MAX + 1];
+    assert!(KeySet::parse(json!({ "keys": many }).to_string().as_bytes()).is_err());
+}
+
+/// The key of RFC 7515, appendix A.2.
+fn rsa() -> Value {
+    json!({"kty": "RSA", "kid": "r", "e": "AQAB", "n": RSA_MODULUS})
+}
+
+const RSA_MODULUS: &str = "ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26mPddxHmfHQp-Vaw-4qPCJrcS2mJPMEzP1Pt0Bm4d4QlL-yRT-SFd2lZS-pCgNMsD1W_YpRPEwOWvG6b32690r2jZ47soMZo9wGzjb_7OMg0LOL-bSf63kpaSHSXndS5z5rexMdbBYUsLA9e-KXBdQOS-UTo7WTBEMa2R2CapHg665xsmtdVMTBQY4uDZlxvb3qCo5ZwKh9kG4LT6_I5IhlJH7aGhyxXFvUK-DWNmoudF8NAco9_h9iaGNj8q2ethFkMLs91kzk2PAcDTW9gb54h4FRWyuXpoQ";
+
+#[test]
+fn an_rsa_key_without_an_algorithm_is_for_rsas_and_one_with_it_for_that_alone() {
+    let algorithms = |alg: Option<&str>| {
+        let mut key = rsa();
+        alg.into_iter().for_each(|alg| key["alg"] = json!(alg));
+        set(&[key]).0.first().map(|key| key.algorithms.clone())
+    };
+    let all = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512"];
+    assert_eq!(algorithms(None), Some(all.to_vec()));
+    assert_eq!(algorithms(Some("PS384")), Some(vec!["PS384"]));
+    for foreign in ["HS256", "none", "ES256", "EdDSA", "RSA-OAEP", ""] {
+        assert_eq!(algorithms(Some(foreign)), None, "{foreign}");
+    }
+    // The number with a byte for its sign is the same key.
+    let mut signed = rsa();
+    let n = [&[0][..], &BASE64.decode(RSA_MODULUS).unwrap()].concat();
+    signed["n"] = json!(BASE64.encode(n));
+    let (plain, signed) = (set(&[rsa()]), set(&[signed]));
+    assert_eq!(format!("{:?}", plain.0[0].material), format!("{:?}", signed.0[0].material));
 }
 
 #[test]
 fn the_vectors_of_rfc_7515_are_verified_by_their_keys_alone() {
     // Appendix A.2 (RS256) and A.3 (ES256); the claims are the same.
-    let rsa = json!({"kty": "RSA", "kid": "r", "e": "AQAB", "n": "ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26mPddxHmfHQp-Vaw-4qPCJrcS2mJPMEzP1Pt0Bm4d4QlL-yRT-SFd2lZS-pCgNMsD1W_YpRPEwOWvG6b32690r2jZ47soMZo9wGzjb_7OMg0LOL-bSf63kpaSHSXndS5z5rexMdbBYUsLA9e-KXBdQOS-UTo7WTBEMa2R2CapHg665xsmtdVMTBQY4uDZlxvb3qCo5ZwKh9kG4LT6_I5IhlJH7aGhyxXFvUK-DWNmoudF8NAco9_h9iaGNj8q2ethFkMLs91kzk2PAcDTW9gb54h4FRWyuXpoQ"});
     let ec = json!({"kty": "EC", "crv": "P-256", "kid": "e", "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU", "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"});
-    let keys = set(&[rsa, ec]);
+    let keys = set(&[rsa(), ec]);
     let claims = "eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ";
     let rs256 = "cC4hiUPoj9Eetdgtv3hF80EGrhuB__dzERat0XF9g2VtQgr9PJbu3XOiZj5RZmh7AAuHIm4Bh-0Qc_lF5YKt_O8W2Fp5jujGbds9uJdbF9CUAr7t1dnZcAcQjbKBYNX4BAynRFdiuB--f_nZLgrnbyTyWzO75vRK5h6xBArLIARNPvkSjtQBMHlb1L07Qe7K0GarZRmB_eSN9383LcOLn6_dO--xi12jzDwusC-eOkHWEsqtFZESc6BfI7noOPqvhJ1phCnvWh6IeYI2w9QOYEUipUTI8np6LbgGY9Fs98rqVt5AXLIhWkWywlVmtVrBp0igcN_IoypGlUPQGe77Rw";
     let es256 =
         "DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q";
-    let verifies = |id: &str, signed: String, signature: &str| {
+    let verifies = |id: &str, algorithm: &str, signed: String, signature: &str| {
         let key = keys.0.iter().find(|key| key.id.as_deref() == Some(id)).unwrap();
-        key.verifies(signed.as_bytes(), &BASE64.decode(signature).unwrap())
+        key.verifies(algorithm, signed.as_bytes(), &BASE64.decode(signature).unwrap())
     };
-    assert!(verifies("r", format!("eyJhbGciOiJSUzI1NiJ9.{claims}"), rs256));
-    assert!(verifies("e", format!("eyJhbGciOiJFUzI1NiJ9.{claims}"), es256));
-    assert!(!verifies("e", format!("eyJhbGciOiJFUzI1NiJ8.{claims}"), es256));
-    assert!(!verifies("r", format!("eyJhbGciOiJFUzI1NiJ9.{claims}"), es256));
+    assert!(verifies("r", "RS256", format!("eyJhbGciOiJSUzI1NiJ9.{claims}"), rs256));
+    assert!(!verifies("r", "PS256", format!("eyJhbGciOiJSUzI1NiJ9.{claims}"), rs256));
+    assert!(verifies("e", "ES256", format!("eyJhbGciOiJFUzI1NiJ9.{claims}"), es256));
+    assert!(!verifies("e", "ES256", format!("eyJhbGciOiJFUzI1NiJ8.{claims}"), es256));
+    assert!(!verifies("r", "ES256", format!("eyJhbGciOiJFUzI1NiJ9.{claims}"), es256));
 }
 
 #[test]
