@@ -186,7 +186,9 @@ pub(crate) struct StartOptions {
     #[arg(value_delimiter = ',', value_parser = network)]
     tls_proxy: Vec<IpNet>,
 
-    /// Take JWTs of an issuer: its keys (JWKS), a file or a URL
+    /// Take JWTs of an issuer: its keys (JWKS), a file or a URL. A key that is taken out of the file
+    /// is not believed any more at once, one that the URL withdraws after 10 minutes, or 24 hours
+    /// while the URL gives no keys; then no JWT is taken until it does
     #[arg(long, value_name = "FILE|URL", env = "AIRGLOW_JWKS", hide_env = true)]
     #[arg(requires_all = ["jwt_issuer", "jwt_audience"])]
     jwks: Option<String>,

@@ -1,9 +1,19 @@
 //! Which keys does the issuer of bearer tokens sign with, now?
 //!
 //! A JWKS comes from a file, read again when it has changed, or from a URL. One from a URL is
-//! fetched when first needed, again when it is old, and when a token names a key that is not in
+//! fetched when first needed, again while it is used, and when a token names a key that is not in
 //! it: issuers change keys and say so nowhere else. However many such tokens come, it is fetched
-//! once in [`FETCH_AGAIN`]; a fetch that fails leaves the keys as they were.
+//! once in [`FETCH_AGAIN`].
+//!
+//! ```text
+//! keys fetched ...   5 min ago   10 min ago             24 h ago
+//!     believed |  fetched beside |  fetched first: while   |  fetched first, else
+//!              |                 |  that fails, believed   |  no token is taken
+//! ```
+//!
+//! So a key that the issuer has withdrawn is believed for [`OLD`] more, and for [`BELIEVED_MAX`]
+//! while the issuer cannot be reached. A file that is gone or makes no sense leaves the keys as
+//! they were: it is the operator's own.
 
 use auth::jwt::{JWKS_BYTES_MAX, Jwt, JwtError, JwtPolicy, KeySet};
 use http_body_util::{BodyExt, Empty, Limited};
@@ -14,7 +24,10 @@ use hyper_util::rt::TokioIo;
 use parking_lot::Mutex;
 use rustls::pki_types::ServerName;
 use std::fmt;
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::Read;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -24,8 +37,12 @@ use tokio_rustls::TlsConnector;
 
 /// A set is fetched no more often than this.
 const FETCH_AGAIN: Duration = Duration::from_secs(30);
-/// And one that is older than this again before it is used: so long is a withdrawn key believed.
+/// One that is older than this is fetched again beside its use.
+const AGING: Duration = Duration::from_secs(300);
+/// One that is older than this is fetched again before it is used.
 const OLD: Duration = Duration::from_secs(600);
+/// One that is older than this is not used.
+const BELIEVED_MAX: Duration = Duration::from_secs(24 * 60 * 60);
 /// An issuer that takes longer is given up.
 const FETCH_TIME: Duration = Duration::from_secs(10);
 
@@ -42,16 +59,20 @@ pub struct Issuer {
     policy: JwtPolicy,
     known: Mutex<Known>,
     /// Held by the one who looks for keys; when that was last.
-    looking: Looking<Option<Instant>>,
+    looking: Arc<Looking<Option<Instant>>>,
 }
 
 #[derive(Default)]
 struct Known {
     keys: Arc<KeySet>,
-    /// When a file was last changed.
-    changed: Option<SystemTime>,
+    /// Of the file when it was last read: device, inode, size and time of change.
+    file: Option<(u64, u64, u64, i64, i64)>,
+    /// What was last wrong with the file, and is logged.
+    wrong: Option<String>,
     /// When a URL last gave keys.
     fetched: Option<Instant>,
+    /// It did not when it was last asked.
+    failing: bool,
 }
 
 impl fmt::Debug for Issuer {
@@ -86,50 +107,68 @@ impl Issuer {
         if let Source::File(path) = &source {
             known.read(path)?;
         }
-        Ok(Issuer { source, policy, known: Mutex::new(known), looking: Looking::default() })
+        Ok(Issuer { source, policy, known: Mutex::new(known), looking: Arc::default() })
     }
 
     /// The role that a bearer token names.
     ///
     /// # Errors
     /// Why it is not believed.
-    pub async fn role(&self, token: &str) -> Result<String, JwtError> {
+    pub async fn role(self: &Arc<Self>, token: &str) -> Result<String, JwtError> {
         let token = Jwt::parse(token)?;
         let judge = |keys: &KeySet| token.check(keys, &self.policy, seconds());
-        let first = judge(&*self.keys(false).await);
-        if first == Err(JwtError::UnknownKey) { judge(&*self.keys(true).await) } else { first }
+        let first = judge(&*self.keys(false).await?);
+        if first == Err(JwtError::UnknownKey) { judge(&*self.keys(true).await?) } else { first }
     }
 
-    /// The keys as they are known, looked for again when they are old, or `missed` something. Who
-    /// finds another looking waits only when there is nothing else to go by.
-    async fn keys(&self, missed: bool) -> Arc<KeySet> {
+    /// The keys as they are known, looked for again when they are old, or `missed` something.
+    async fn keys(self: &Arc<Self>, missed: bool) -> Result<Arc<KeySet>, JwtError> {
         match &self.source {
             Source::File(path) => {
-                if let Err(error) = self.known.lock().read(path) {
-                    tracing::error!(error, "the keys of the issuer are as they were");
+                let mut known = self.known.lock();
+                let wrong = known.read(path).err();
+                if known.wrong != wrong {
+                    if let Some(error) = &wrong {
+                        tracing::error!(error, "the keys of the issuer are as they were");
+                    }
+                    known.wrong = wrong;
                 }
+                Ok(Arc::clone(&known.keys))
             }
             Source::Url(uri) => {
-                let fetched = self.known.lock().fetched;
-                if missed || over(fetched, OLD) {
-                    let looking = match fetched.is_some() && !missed {
-                        true => self.looking.try_lock().ok(),
-                        false => Some(self.looking.lock().await),
-                    };
-                    if let Some(mut last) = looking.filter(|last| over(**last, FETCH_AGAIN)) {
-                        *last = Some(Instant::now());
-                        self.look(uri).await;
-                    }
+                let (fetched, failing) = {
+                    let known = self.known.lock();
+                    (known.fetched, known.failing)
+                };
+                // An issuer that does not answer is not waited for while there are keys to go by.
+                if missed || over(fetched, if failing { BELIEVED_MAX } else { OLD }) {
+                    self.look(uri, &mut *self.looking.lock().await).await;
+                } else if over(fetched, AGING)
+                    && let Ok(mut last) = Arc::clone(&self.looking).try_lock_owned()
+                {
+                    let (issuer, uri) = (Arc::clone(self), uri.clone());
+                    tokio::spawn(async move { issuer.look(&uri, &mut last).await });
+                }
+                let known = self.known.lock();
+                match over(known.fetched, BELIEVED_MAX) {
+                    true if known.fetched.is_some() => Err(JwtError::OldKeys),
+                    _ => Ok(Arc::clone(&known.keys)),
                 }
             }
         }
-        Arc::clone(&self.known.lock().keys)
     }
 
-    async fn look(&self, uri: &Uri) {
-        match fetched(uri).await {
+    /// Fetches the keys, unless that was done just now.
+    async fn look(&self, uri: &Uri, last: &mut Option<Instant>) {
+        if !over(*last, FETCH_AGAIN) {
+            return;
+        }
+        *last = Some(Instant::now());
+        let found = fetched(uri).await;
+        let mut known = self.known.lock();
+        known.failing = found.is_err();
+        match found {
             Ok(keys) => {
-                let mut known = self.known.lock();
                 known.keys = Arc::new(keys);
                 known.fetched = Some(Instant::now());
             }
@@ -143,19 +182,29 @@ fn over(when: Option<Instant>, limit: Duration) -> bool {
 }
 
 impl Known {
-    fn read(&mut self, path: &PathBuf) -> Result<(), String> {
+    /// Reads the file when it is another than it was; what is wrong with it, until it is another.
+    fn read(&mut self, path: &Path) -> Result<(), String> {
         let wrong = |error: &dyn fmt::Display| format!("JWKS file \"{}\": {error}", path.display());
-        let changed = std::fs::metadata(path).and_then(|metadata| metadata.modified());
-        let changed = changed.map_err(|error| wrong(&error))?;
-        if self.changed != Some(changed) {
-            let text = std::fs::read(path).map_err(|error| wrong(&error))?;
-            let keys = KeySet::parse(&text).map_err(|error| wrong(&error))?;
-            if keys.is_empty() {
-                return Err(wrong(&"it holds no key that verifies signatures"));
-            }
-            self.keys = Arc::new(keys);
-            self.changed = Some(changed);
+        let found = std::fs::metadata(path).map_err(|error| wrong(&error))?;
+        if !found.is_file() {
+            return Err(wrong(&"it is no file"));
         }
+        let (time, nanoseconds) = (found.ctime(), found.ctime_nsec());
+        let file = Some((found.dev(), found.ino(), found.size(), time, nanoseconds));
+        if self.file == file {
+            return self.wrong.clone().map_or(Ok(()), Err);
+        }
+        let mut text = Vec::new();
+        let limit = JWKS_BYTES_MAX as u64 + 1;
+        File::open(path)
+            .and_then(|file| file.take(limit).read_to_end(&mut text))
+            .map_err(|error| wrong(&error))?;
+        self.file = file;
+        let keys = KeySet::parse(&text).map_err(|error| wrong(&error))?;
+        if keys.is_empty() {
+            return Err(wrong(&"it holds no key that verifies signatures"));
+        }
+        self.keys = Arc::new(keys);
         Ok(())
     }
 }
@@ -243,31 +292,77 @@ mod tests {
 
     const SET: &str = r#"{"keys":[{"kty":"OKP","crv":"Ed25519","kid":"one","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}"#;
 
-    #[tokio::test]
-    async fn unknown_keys_are_asked_for_at_a_bounded_rate() {
+    /// An issuer at a URL, how often it was asked, and what it answers then.
+    async fn served() -> (Arc<Issuer>, Arc<AtomicUsize>, Arc<Mutex<String>>) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/jwks", listener.local_addr().unwrap());
-        let asked = Arc::new(AtomicUsize::new(0));
-        let count = Arc::clone(&asked);
+        let (asked, set) = (Arc::<AtomicUsize>::default(), Arc::new(Mutex::new(SET.to_owned())));
+        let (count, answer) = (Arc::clone(&asked), Arc::clone(&set));
         tokio::spawn(async move {
             while let Ok((mut tcp, _)) = listener.accept().await {
-                count.fetch_add(1, Ordering::Relaxed);
                 let mut request = [0; 1024];
                 let length = tcp.read(&mut request).await.unwrap();
                 assert!(request[..length].starts_with(b"GET /jwks HTTP/1.1"));
-                let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", SET.len());
-                tcp.write_all(format!("{head}{SET}").as_bytes()).await.unwrap();
+                let set = answer.lock().clone();
+                let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", set.len());
+                count.fetch_add(1, Ordering::Relaxed);
+                tcp.write_all(format!("{head}{set}").as_bytes()).await.unwrap();
             }
         });
-        let issuer = Issuer::open(&url, policy()).unwrap();
+        (Arc::new(Issuer::open(&url, policy()).unwrap()), asked, set)
+    }
+
+    /// As if `time` had gone by.
+    async fn pass(issuer: &Issuer, time: Duration) {
+        let earlier = |when: &mut Option<Instant>| *when = when.and_then(|at| at.checked_sub(time));
+        earlier(&mut *issuer.looking.lock().await);
+        earlier(&mut issuer.known.lock().fetched);
+    }
+
+    #[tokio::test]
+    async fn unknown_keys_are_asked_for_at_a_bounded_rate() {
+        let (issuer, asked, _) = served().await;
         assert_eq!(issuer.role(&token("one")).await, Err(JwtError::WrongSignature));
         for _ in 0..20 {
             assert_eq!(issuer.role(&token("two")).await, Err(JwtError::UnknownKey));
         }
         assert_eq!(asked.load(Ordering::Relaxed), 1);
-        *issuer.looking.lock().await = Instant::now().checked_sub(FETCH_AGAIN);
+        pass(&issuer, FETCH_AGAIN).await;
         assert_eq!(issuer.role(&token("two")).await, Err(JwtError::UnknownKey));
         assert_eq!(asked.load(Ordering::Relaxed), 2);
+    }
+
+    #[tokio::test]
+    async fn a_withdrawn_key_is_believed_for_ten_minutes_and_for_a_day_when_nobody_says_so() {
+        let (issuer, asked, set) = served().await;
+        let known = Err(JwtError::WrongSignature);
+        assert_eq!(issuer.role(&token("one")).await, known);
+        // While keys are used they are fetched again, and nobody waits for it.
+        pass(&issuer, AGING).await;
+        assert_eq!(issuer.role(&token("one")).await, known);
+        let fetched_again = async {
+            while asked.load(Ordering::Relaxed) < 2 || over(issuer.known.lock().fetched, AGING) {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), fetched_again).await.unwrap();
+        // An issuer that makes no sense: the keys are believed, and no longer than a day.
+        *set.lock() = "<html>".to_owned();
+        for _ in 0..2 {
+            pass(&issuer, OLD).await;
+            assert_eq!(issuer.role(&token("one")).await, known);
+        }
+        pass(&issuer, BELIEVED_MAX).await;
+        assert_eq!(issuer.role(&token("one")).await, Err(JwtError::OldKeys));
+        assert_eq!(issuer.role(&token("one")).await, Err(JwtError::OldKeys));
+        // It is back.
+        *set.lock() = SET.to_owned();
+        pass(&issuer, FETCH_AGAIN).await;
+        assert_eq!(issuer.role(&token("one")).await, known);
+        // The key is withdrawn.
+        *set.lock() = SET.replace("one", "other");
+        pass(&issuer, OLD).await;
+        assert_eq!(issuer.role(&token("one")).await, Err(JwtError::UnknownKey));
     }
 
     #[tokio::test]
@@ -277,14 +372,26 @@ mod tests {
         let path = file.to_str().unwrap();
         assert!(Issuer::open(path, policy()).unwrap_err().contains("jwks.json"));
         std::fs::write(&file, SET.replace("one", "other")).unwrap();
-        let issuer = Issuer::open(path, policy()).unwrap();
+        let issuer = Arc::new(Issuer::open(path, policy()).unwrap());
         assert_eq!(issuer.role(&token("one")).await, Err(JwtError::UnknownKey));
         tokio::time::sleep(Duration::from_millis(20)).await;
         std::fs::write(&file, SET).unwrap();
         assert_eq!(issuer.role(&token("one")).await, Err(JwtError::WrongSignature));
         tokio::time::sleep(Duration::from_millis(20)).await;
         std::fs::write(&file, "{}").unwrap();
+        let before = issuer.known.lock().file;
         assert_eq!(issuer.role(&token("one")).await, Err(JwtError::WrongSignature));
+        assert_ne!(issuer.known.lock().file, before, "it is known, so that it is read once");
+        assert!(issuer.known.lock().wrong.as_ref().unwrap().contains("not a JWKS"));
+        std::fs::remove_file(&file).unwrap();
+        assert_eq!(issuer.role(&token("one")).await, Err(JwtError::WrongSignature));
+        // What is no file, a fifo for one, is not read.
+        std::fs::create_dir(&file).unwrap();
+        assert_eq!(issuer.role(&token("one")).await, Err(JwtError::WrongSignature));
+        std::fs::remove_dir(&file).unwrap();
+        std::fs::write(&file, SET.replace("one", "other")).unwrap();
+        assert_eq!(issuer.role(&token("one")).await, Err(JwtError::UnknownKey));
+        assert_eq!(issuer.known.lock().wrong, None);
     }
 
     #[test]

@@ -113,7 +113,7 @@ impl Guard {
     pub(super) async fn identify(&self, claim: &Claim<'_>) -> SqlResult<RoleLogin> {
         let role = self.role(claim.user).await?;
         check_channel(claim.private, claim.address)?;
-        let issuer = self.policy.issuer.as_deref().filter(|_| looks_like_jwt(claim.secret));
+        let issuer = self.policy.issuer.as_ref().filter(|_| looks_like_jwt(claim.secret));
         let proved = if looks_like_token(claim.secret) {
             self.by_token(role, claim).await
         } else if let Some(issuer) = issuer {
@@ -260,7 +260,7 @@ impl Guard {
         Ok(role)
     }
 
-    async fn by_jwt(&self, issuer: &Issuer, user: &str, token: &str) -> SqlResult<RoleLogin> {
+    async fn by_jwt(&self, issuer: &Arc<Issuer>, user: &str, token: &str) -> SqlResult<RoleLogin> {
         let refused = |why: &dyn std::fmt::Display| {
             tracing::info!(user, why = ?why.to_string(), "a JWT was refused");
             fatal(b"28000", &format!("JWT authentication failed for user \"{user}\""))
