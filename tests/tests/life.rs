@@ -3,11 +3,12 @@
 #![allow(clippy::unwrap_used)]
 
 use airglow_tests::client::{Client, Reply};
-use airglow_tests::program::{airglow, password, refused, rows, run, start};
+use airglow_tests::program::{Running, airglow, password, refused, rows, run, start};
 use airglow_tests::server::Airglow;
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 use std::sync::{Arc, Mutex};
@@ -255,4 +256,87 @@ fn a_start_on_an_existing_database_takes_milliseconds_and_rests_small() {
     // The aims are 50 ms and 30 MB; a busy machine and a debug build get room.
     assert!(row < Duration::from_secs(2), "{row:?}");
     assert!(resident < 60 << 10, "{resident} KiB");
+}
+
+/// What the server answers to the beginning of a SCRAM exchange: salt and iterations.
+fn asked(server: &Running, user: &str) -> (String, String) {
+    let mut tcp = TcpStream::connect(server.address("").host).unwrap();
+    tcp.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    let message = |tag: &[u8], body: &[u8]| {
+        let length = u32::try_from(body.len() + 4).unwrap().to_be_bytes();
+        [tag, &length, body].concat()
+    };
+    let startup = format!("\0\u{3}\0\0user\0{user}\0database\0postgres\0\0");
+    tcp.write_all(&message(b"", startup.as_bytes())).unwrap();
+    let first = "n,,n=,r=abc";
+    let head = format!("SCRAM-SHA-256\0\0\0\0{}{first}", char::from(11));
+    tcp.write_all(&message(b"p", head.as_bytes())).unwrap();
+    let mut heard = Vec::new();
+    while !String::from_utf8_lossy(&heard).contains(",i=") {
+        let mut some = [0; 256];
+        let read = tcp.read(&mut some).unwrap();
+        assert!(read > 0, "{}", String::from_utf8_lossy(&heard));
+        heard.extend_from_slice(&some[..read]);
+    }
+    let heard = String::from_utf8_lossy(&heard).into_owned();
+    let field = |name: &str| {
+        let found = heard.split(',').find_map(|part| part.strip_prefix(name));
+        found.unwrap().chars().take_while(|c| !c.is_control()).collect()
+    };
+    (field("s="), field("i="))
+}
+
+#[test]
+fn a_role_that_does_not_exist_is_asked_as_one_that_does_before_and_after_a_restart() {
+    for store in ["file:", "memory:"] {
+        let folder = tempfile::tempdir().unwrap();
+        let begin = || {
+            run(airglow("start", folder.path())
+                .args(["--listen", "127.0.0.1:0", "--store", store])
+                .env("AIRGLOW_PASSWORD", "p"))
+        };
+        let names = ["admin", "nobody", "nothing"];
+        let ask = |server: &Running| names.map(|name| asked(server, name));
+        let server = begin();
+        let before = ask(&server);
+        assert_eq!(before, ask(&server), "each name has its salt");
+        assert!(
+            before.iter().all(|(salt, rounds)| salt.len() == 24 && rounds == "4096"),
+            "{before:?}"
+        );
+        assert_eq!(server.stop("-TERM"), Some(0));
+        let after = ask(&begin());
+        for (before, after) in before.iter().zip(&after) {
+            // What is not kept is made anew for all.
+            assert_eq!(before == after, store == "file:", "{store}");
+        }
+    }
+}
+
+#[test]
+fn what_is_kept_on_disk_is_its_owners_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("db");
+    let server = start(&data);
+    let mut client = Client::connect(&server.address(&password(&server.url))).unwrap();
+    rows(&mut client, "CREATE TABLE t (id int PRIMARY KEY)");
+    let mut folders = vec![data];
+    let mut files = 0;
+    while let Some(folder) = folders.pop() {
+        let mode = fs::metadata(&folder).unwrap().permissions().mode() & 0o777;
+        // What is within a closed folder is closed.
+        assert!(mode == 0o700 || folder.ends_with("journal"), "{} {mode:o}", folder.display());
+        for entry in fs::read_dir(&folder).unwrap() {
+            let entry = entry.unwrap();
+            let metadata = entry.metadata().unwrap();
+            if metadata.is_dir() {
+                folders.push(entry.path());
+            } else {
+                files += 1;
+                let mode = metadata.permissions().mode() & 0o777;
+                assert_eq!(mode, 0o600, "{}", entry.path().display());
+            }
+        }
+    }
+    assert!(files >= 6, "{files} files");
 }

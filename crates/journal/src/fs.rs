@@ -3,7 +3,7 @@
 use base::{Disk, DiskFile};
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::FileExt;
+use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::PathBuf;
 
 /// The files of one directory.
@@ -44,7 +44,10 @@ impl Disk for FsDisk {
 
     fn open(&self, name: &str, create: bool) -> io::Result<Box<dyn DiskFile>> {
         let path = self.directory.join(name);
-        let file = OpenOptions::new().read(true).append(true).create_new(create).open(path)?;
+        let mut options = OpenOptions::new();
+        // What is made is its owner's alone: users' data is in it.
+        options.read(true).append(true).create_new(create).mode(0o600);
+        let file = options.open(path)?;
         if create {
             self.sync_names()?;
         }

@@ -5,7 +5,7 @@ use crate::database::now;
 use crate::door::{Credentials, RoleLogin};
 use crate::identifiers::Identifiers;
 use crate::sequences::Sequences;
-use crate::{AccessKey, Database, Error, Home, Keys, StoreUrl};
+use crate::{AccessKey, Database, Error, Home, Keys, StoreUrl, own};
 use async_trait::async_trait;
 use auth::{ITERATIONS, Verifier};
 use base::{CommitRequest, SqlError, SqlResult, SqlState, Timestamp};
@@ -46,6 +46,7 @@ pub struct Engine {
     /// The catalog as last asked for.
     catalog: Mutex<Option<Arc<Catalog>>>,
     keys: Keys,
+    chance: [u8; 32],
     settler: AbortHandle,
     /// Held, so that no other process opens it.
     _home: Home,
@@ -63,6 +64,15 @@ impl Engine {
         let database = Database::open(Arc::new(store), journal).await?;
         make(&database).await?;
         let identifiers = Identifiers::open(&database).await?;
+        let key = own::chance_key();
+        let chance = own::update(&database, &key, |kept| match kept {
+            Some(kept) => Ok((None, own::body(kept)?)),
+            None => {
+                let made: [u8; 32] = rand::random();
+                Ok((Some(own::value(&made)), made))
+            }
+        });
+        let chance = chance.await?;
         let settler = tokio::spawn(settle_when_due(Arc::clone(&database))).abort_handle();
         Ok(Arc::new(Engine {
             database,
@@ -70,6 +80,7 @@ impl Engine {
             sequences: Sequences::default(),
             catalog: Mutex::new(None),
             keys: Keys::of(home.path()),
+            chance,
             settler,
             _home: home,
         }))
@@ -261,6 +272,10 @@ impl Credentials for Engine {
             may_log_in: role.login,
             connection_limit: limit,
         }))
+    }
+
+    fn chance(&self) -> [u8; 32] {
+        self.chance
     }
 
     async fn access_key(&self, id: &str) -> SqlResult<Option<AccessKey>> {

@@ -6,12 +6,16 @@
 //! DIR/journal/          the journal's segments
 //! DIR/base.redb         the settled state
 //! DIR/tls/              the generated certificate and key
-//! DIR/keys/keys.json    the access keys: the owner's alone
+//! DIR/keys/keys.json    the access keys
 //! ```
+//!
+//! All of it is its owner's alone (0700, files 0600). A directory that others may change, or any
+//! stranger read, is made so at every start, as PostgreSQL's `initdb` does; reading by a group
+//! (0750) is left to whoever set it for an existing one, as PostgreSQL allows it.
 
-use std::fs::{self, File, OpenOptions, Permissions, TryLockError};
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions, TryLockError};
 use std::io::{self, Write};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 /// The layout this binary reads and writes.
@@ -82,7 +86,7 @@ impl Home {
             let path = path.to_owned();
             move |source| Error::Unusable { path, source }
         };
-        fs::create_dir_all(path).map_err(unusable(path))?;
+        create_private(path).map_err(unusable(path))?;
         let version = path.join(VERSION_FILE);
         let fresh = match fs::read_to_string(&version) {
             Ok(found) if found.trim() == VERSION => false,
@@ -111,6 +115,7 @@ impl Home {
             .truncate(false)
             .read(true)
             .write(true)
+            .mode(0o600)
             .open(&lock_path)
             .map_err(unusable(&lock_path))?;
         match lock.try_lock() {
@@ -124,6 +129,7 @@ impl Home {
         }
         // For whoever comes second; a full disk must not keep us from starting.
         let _ = lock.set_len(0).and_then(|()| writeln!(lock, "{}", std::process::id()));
+        keep_private(path, fresh);
         if fresh {
             write_durably(&version, format!("{VERSION}\n").as_bytes())
                 .map_err(unusable(&version))?;
@@ -162,6 +168,40 @@ impl Home {
     }
 }
 
+/// Makes a directory that is its owner's alone, and those above it as they are usually made.
+pub(crate) fn create_private(path: &Path) -> io::Result<()> {
+    if let Some(above) = path.parent() {
+        fs::create_dir_all(above)?;
+    }
+    match DirBuilder::new().mode(0o700).create(path) {
+        // Maybe by a name that leads to it.
+        Err(_) if path.is_dir() => Ok(()),
+        made => made,
+    }
+}
+
+/// Takes from others what they could do with a data directory that somebody made before us.
+fn keep_private(path: &Path, fresh: bool) {
+    let Ok(metadata) = fs::metadata(path) else { return };
+    let mode = metadata.permissions().mode() & 0o777;
+    let private = if fresh { mode & 0o700 } else { mode & 0o750 };
+    if mode == private {
+        return;
+    }
+    match fs::set_permissions(path, Permissions::from_mode(private)) {
+        Ok(()) if fresh => {}
+        Ok(()) => tracing::warn!(
+            path = %path.display(),
+            "others could use the data directory (mode {mode:04o}): it is {private:04o} now"
+        ),
+        // The data is served even so: whoever gave us the directory rules over it.
+        Err(error) => tracing::warn!(
+            path = %path.display(), %error,
+            "others can use the data directory (mode {mode:04o})"
+        ),
+    }
+}
+
 /// Writes a small file, its owner's alone, so that after a crash it is there whole or not at all.
 pub(crate) fn write_durably(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let temporary = path.with_extension("new");
@@ -193,6 +233,33 @@ mod tests {
         assert!(error.to_string().contains(&ours), "{error}");
         drop(home);
         assert!(!Home::open(folder.path()).unwrap().is_fresh());
+    }
+
+    #[test]
+    fn the_directory_is_its_owners_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let set = |path: &Path, mode| fs::set_permissions(path, Permissions::from_mode(mode));
+        let made = folder.path().join("above/made");
+        drop(Home::open(&made).unwrap());
+        assert_eq!(mode(&made), 0o700);
+        assert_eq!(mode(&made.join(LOCK_FILE)), 0o600);
+        assert_eq!(mode(&made.join(VERSION_FILE)), 0o600);
+        // One that was there already; and one that was opened for others later.
+        let given = folder.path().join("given");
+        fs::create_dir(&given).unwrap();
+        for (before, after) in [(0o755, 0o700), (0o750, 0o750), (0o777, 0o750), (0o700, 0o700)] {
+            set(&given, before).unwrap();
+            drop(Home::open(&given).unwrap());
+            assert_eq!(mode(&given), after, "{before:o}");
+        }
+        // A stranger's directory stays as it is.
+        let other = folder.path().join("other");
+        fs::create_dir(&other).unwrap();
+        fs::write(other.join("thesis.tex"), "").unwrap();
+        set(&other, 0o755).unwrap();
+        assert!(Home::open(&other).is_err());
+        assert_eq!(mode(&other), 0o755);
     }
 
     #[test]

@@ -8,6 +8,7 @@
 //! 2u32, 1u8                -> 1u8, next object id u32
 //! 2u32, 2u8                -> 1u8, epoch u32: how many processes have given out row ids
 //! 2u32, 3u8, storage u32   -> 1u8, last value i64, is_called u8: a sequence's position
+//! 2u32, 4u8                -> 1u8, 32 bytes of chance: what roles that do not exist are made of
 //! ```
 //! All integers are big-endian; the first byte of a value is its format.
 
@@ -38,6 +39,11 @@ pub(crate) fn epoch_key() -> Key {
 /// Where the position of the sequence with this storage id is kept.
 pub(crate) fn sequence_key(storage: u32) -> Key {
     key(3, &storage.to_be_bytes())
+}
+
+/// Where the chance is kept that mocks of passwords are made with.
+pub(crate) fn chance_key() -> Key {
+    key(4, &[])
 }
 
 fn key(kind: u8, rest: &[u8]) -> Key {
@@ -93,9 +99,7 @@ pub(crate) fn body<const N: usize>(value: &[u8]) -> SqlResult<[u8; N]> {
         Some((&FORMAT, body)) => body.try_into().ok(),
         _ => None,
     };
-    body.ok_or_else(|| {
-        txn::Error::Corrupt(format!("{value:02x?} of the host's own keys")).into_sql()
-    })
+    body.ok_or_else(|| txn::Error::Corrupt("a value of the host's own".to_owned()).into_sql())
 }
 
 /// `body` behind the format.

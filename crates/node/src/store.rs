@@ -1,5 +1,6 @@
 //! In which home are the journal and the base?
 
+use crate::home::create_private;
 use crate::{Error, Home};
 use journal::{FileJournal, FsDisk, Journal, MemoryJournal, ObjectJournal};
 use object_store::ObjectStore;
@@ -61,7 +62,7 @@ impl StoreUrl {
             }
             StoreUrl::Objects(path) => {
                 let unusable = |source| Error::Directory { path: path.clone(), source };
-                std::fs::create_dir_all(path).map_err(unusable)?;
+                create_private(path).map_err(unusable)?;
                 let objects =
                     LocalFileSystem::new_with_prefix(path).map_err(journal::Error::from)?;
                 let objects: Arc<dyn ObjectStore> = Arc::new(objects.with_fsync(true));

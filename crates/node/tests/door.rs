@@ -160,6 +160,10 @@ struct Roles(String);
 
 #[async_trait]
 impl Credentials for Roles {
+    fn chance(&self) -> [u8; 32] {
+        [7; 32]
+    }
+
     async fn role_login(&self, user: &str) -> SqlResult<Option<RoleLogin>> {
         let names = ["admin", "bob", "nologin", "late"];
         Ok((0u32..).zip(names).find(|(_, name)| *name == user).map(|(oid, name)| RoleLogin {

@@ -17,8 +17,11 @@ use redb::{
     CursorError, Database, Durability, ReadOnlyTable, ReadableDatabase, Table, TableDefinition,
     TableError,
 };
+use std::fs::OpenOptions;
+use std::io::ErrorKind;
 use std::iter::Peekable;
 use std::ops::Bound;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -44,13 +47,20 @@ pub struct RedbBase {
 impl RedbBase {
     /// Opens the base in the file `path`, or makes it. Blocks for about a
     /// millisecond; fails when another process has it open. The file is let go
-    /// when the base and its snapshots are dropped.
+    /// when the base and its snapshots are dropped. A file that is made is its owner's alone.
     pub fn open(path: &Path) -> Result<RedbBase, Error> {
         RedbBase::open_with(path, CACHE_BYTES)
     }
 
     /// As [`RedbBase::open`], keeping at most `cache_bytes` of pages in memory.
     pub fn open_with(path: &Path, cache_bytes: usize) -> Result<RedbBase, Error> {
+        // redb would make it for everybody to read; an empty file is a new base to it as well.
+        match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+                return Err(Error::embedded(redb::Error::Io(error)));
+            }
+            _ => {}
+        }
         let database = Database::builder()
             .set_cache_size(cache_bytes)
             .create(path)

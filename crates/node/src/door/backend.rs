@@ -38,6 +38,9 @@ pub struct RoleLogin {
 pub trait Credentials: Send + Sync {
     /// The role `user`; `None` when it does not exist.
     async fn role_login(&self, user: &str) -> SqlResult<Option<RoleLogin>>;
+    /// Bytes that only this database has, always the same: what roles that do not exist are made of,
+    /// so that they stay what they are as those do that exist.
+    fn chance(&self) -> [u8; 32];
     /// The access key with this id.
     async fn access_key(&self, _id: &str) -> SqlResult<Option<AccessKey>> {
         Ok(None)

@@ -85,7 +85,7 @@ pub(super) struct Guard {
     policy: Policy,
     tls: Arc<Tls>,
     throttle: Throttle,
-    /// Of this process alone: what is mocked and remembered is made with it.
+    /// What is mocked and remembered is made with it.
     chance: [u8; 32],
     remembered: Mutex<HashSet<[u8; 32]>>,
     /// Held by the passwords that are being checked.
@@ -95,11 +95,11 @@ pub(super) struct Guard {
 impl Guard {
     pub(super) fn new(credentials: Arc<dyn Credentials>, policy: Policy, tls: Arc<Tls>) -> Guard {
         Guard {
+            chance: credentials.chance(),
             credentials,
             policy,
             tls,
             throttle: Throttle::default(),
-            chance: rand::random(),
             remembered: Mutex::default(),
             checks: Semaphore::new(CHECKS_AT_ONCE),
         }
@@ -198,7 +198,7 @@ impl Guard {
     }
 
     /// Whether it is the role's password. What is remembered of a right one is a hash under this
-    /// process's own chance, with the verifier in it: a changed password is another.
+    /// database's own chance, with the verifier in it: a changed password is another.
     async fn has_password(&self, role: Option<&RoleLogin>, claim: &Claim<'_>) -> bool {
         let kept = role.and_then(|role| role.verifier.as_deref());
         let mark = kept.map(|kept| {
