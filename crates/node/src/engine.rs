@@ -62,7 +62,8 @@ impl Engine {
     pub async fn open(home: Home, store: &StoreUrl) -> Result<Arc<Engine>, Error> {
         let (store, journal) = store.open(&home).await?;
         let database = Database::open(Arc::new(store), journal).await?;
-        make(&database).await?;
+        let catalog = make(&database).await?;
+        Sequences::sweep(&database, &catalog).await?;
         let identifiers = Identifiers::open(&database).await?;
         let key = own::chance_key();
         let chance = own::update(&database, &key, |kept| match kept {
@@ -95,6 +96,11 @@ impl Engine {
         self.settler.abort();
         self.sequences.give_back(&self.database).await?;
         Ok(self.database.close().await?)
+    }
+
+    #[cfg(test)]
+    pub(crate) fn database(&self) -> &Arc<Database> {
+        &self.database
     }
 
     /// The newest catalog.
@@ -148,13 +154,13 @@ impl Engine {
     }
 }
 
-/// Makes what every database has, when it is not there.
-async fn make(database: &Database) -> SqlResult<()> {
+/// Makes what every database has, when it is not there; the catalog.
+async fn make(database: &Database) -> SqlResult<Catalog> {
     let (snapshot, version) = database.snapshot();
     let mut txn = Transaction::new(snapshot, Isolation::RepeatableRead);
     let mut catalog = catalog_store::load(&txn, version.as_micros()).await?;
     if !catalog.roles.is_empty() {
-        return Ok(());
+        return Ok(catalog);
     }
     let admin = Role {
         oid: ADMIN,
@@ -178,7 +184,7 @@ async fn make(database: &Database) -> SqlResult<()> {
     catalog_store::put_role(&mut txn, &mut catalog, admin)?;
     catalog_store::put_namespace(&mut txn, &mut catalog, public)?;
     txn.commit(database).await?;
-    Ok(())
+    Ok(catalog)
 }
 
 /// Settles when enough has gathered, and what there is once commits rest.

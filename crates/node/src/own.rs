@@ -13,7 +13,7 @@
 //! All integers are big-endian; the first byte of a value is its format.
 
 use crate::Database;
-use base::{Key, Mode, SqlError, SqlResult, Value};
+use base::{Key, KeyRange, Mode, SqlError, SqlResult, Value};
 use std::sync::Arc;
 use txn::{Isolation, Transaction};
 
@@ -39,6 +39,11 @@ pub(crate) fn epoch_key() -> Key {
 /// Where the position of the sequence with this storage id is kept.
 pub(crate) fn sequence_key(storage: u32) -> Key {
     key(3, &storage.to_be_bytes())
+}
+
+/// The positions of all sequences.
+pub(crate) fn sequence_keys() -> KeyRange {
+    KeyRange::prefix(key(3, &[]))
 }
 
 /// Where the chance is kept that mocks of passwords are made with.

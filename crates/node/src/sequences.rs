@@ -4,13 +4,18 @@
 //! rest of the block is skipped, as PostgreSQL skips what it had logged ahead (src/backend/
 //! commands/sequence.c, `SEQ_LOG_VALS`); on an orderly close it is given back. Blocks grow
 //! while a sequence is used, so that a bulk load does not wait for the disk at every step.
+//!
+//! Who drops a sequence, or makes one and rolls back, leaves its position behind: it belongs to no
+//! transaction. The next start takes away what no sequence has any more.
 
 use crate::{Database, own};
-use base::{SqlError, SqlResult, SqlState};
+use base::{Direction, Flow, Key, Mode, SqlError, SqlResult, SqlState};
 use parking_lot::Mutex;
+use sql::Catalog;
 use sql::catalog::Sequence;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+use txn::{Isolation, Transaction};
 
 /// PostgreSQL's `SEQ_LOG_VALS`.
 const BLOCK_MIN: u32 = 32;
@@ -67,6 +72,28 @@ impl Steps {
 }
 
 impl Sequences {
+    /// Takes away the positions that no sequence of `catalog` has. To be called before anybody asks
+    /// for values.
+    pub(crate) async fn sweep(database: &Arc<Database>, catalog: &Catalog) -> SqlResult<()> {
+        let named = |sequence: &Arc<Sequence>| own::sequence_key(sequence.storage);
+        let named: HashSet<Key> = catalog.sequences.values().map(named).collect();
+        let (snapshot, _) = database.snapshot();
+        let mut txn = Transaction::new(snapshot, Isolation::RepeatableRead);
+        let mut left = Vec::new();
+        let mut sink = |key: &[u8], _: &[u8]| {
+            if !named.contains(key) {
+                left.push(Key::copy_from_slice(key));
+            }
+            Flow::Continue
+        };
+        txn.scan(&own::sequence_keys(), Direction::Forward, &mut sink).await?;
+        for key in left {
+            txn.delete(key, Mode::Update);
+        }
+        txn.commit(&**database).await?;
+        Ok(())
+    }
+
     fn position(&self, storage: u32) -> Arc<Position> {
         Arc::clone(self.0.lock().entry(storage).or_default())
     }
@@ -184,4 +211,56 @@ fn exhausted(sequence: &Sequence) -> SqlError {
         SqlState::new(b"2200H"),
         format!("nextval: reached {end} value of sequence \"{name}\" ({bound})"),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Engine, Home, StoreUrl};
+
+    /// Whether the positions under two storage ids are kept.
+    async fn kept(database: &Arc<Database>, ids: [u32; 2]) -> [bool; 2] {
+        let [one, other] = ids.map(|id| own::read(database, own::sequence_key(id)));
+        [one.await.unwrap().is_some(), other.await.unwrap().is_some()]
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_position_without_a_sequence_goes_at_the_next_start() {
+        let folder = tempfile::tempdir().unwrap();
+        let open = || async {
+            let home = Home::open(folder.path()).unwrap();
+            Engine::open(home, &StoreUrl::File).await.unwrap()
+        };
+        let engine = open().await;
+        let database = engine.database();
+        let sequence = |storage| Sequence {
+            oid: 90_000,
+            name: "s".into(),
+            storage,
+            start: 1,
+            increment: 1,
+            min: 1,
+            max: 100,
+            ..Sequence::default()
+        };
+        let (live, dropped) = (sequence(90_001), sequence(90_002));
+        let (snapshot, version) = database.snapshot();
+        let mut txn = Transaction::new(snapshot, Isolation::RepeatableRead);
+        let mut catalog = exec::catalog_store::load(&txn, version.as_micros()).await.unwrap();
+        exec::catalog_store::put_sequence(&mut txn, &mut catalog, live.clone()).unwrap();
+        txn.commit(&**database).await.unwrap();
+        for sequence in [&live, &dropped] {
+            exec::Host::sequence_reserve(&*engine, sequence).await.unwrap();
+            assert_eq!(exec::Host::sequence_next(&*engine, sequence).unwrap().unwrap(), 1);
+        }
+        let ids = [live.storage, dropped.storage];
+        assert_eq!(kept(database, ids).await, [true, true]);
+        engine.close().await.unwrap();
+        drop(engine);
+        let engine = open().await;
+        assert_eq!(kept(engine.database(), ids).await, [true, false]);
+        let state = exec::Host::sequence_state(&*engine, &live).await.unwrap();
+        assert_eq!(state, (1, true), "and one that is there goes on");
+        engine.close().await.unwrap();
+    }
 }
