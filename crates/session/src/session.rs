@@ -84,7 +84,7 @@ impl Session {
     /// A session of the database behind `shared`.
     ///
     /// # Errors
-    /// 28000 when there is no such role, FATAL 42501 when it may not take the `role` that the startup
+    /// 28000 when there is no such role, FATAL for a setting that cannot have the value it is given, 42501 when it may not take the `role` that the startup
     /// parameters name; those of storage.
     pub async fn open(shared: Arc<Shared>, opening: Opening) -> SqlResult<Session> {
         let (snapshot, version) = shared.host.snapshot();
@@ -100,7 +100,7 @@ impl Session {
             may_be(&catalog, &opening.user, "role", other)
                 .map_err(|error| error.with_severity(Severity::Fatal))?;
         }
-        let settings = Settings::new(&opening.user, role.superuser, &opening.parameters);
+        let settings = Settings::new(&opening.user, role.superuser, &opening.parameters)?;
         let now = shared.host.now();
         let seat = shared.enter(Activity {
             pid: opening.pid,

@@ -9,7 +9,7 @@
 //! [`Settings::roll_back_to`] follow the transaction block; SET LOCAL ends with it.
 
 use crate::quantity;
-use base::{SqlError, SqlResult, SqlState};
+use base::{Severity, SqlError, SqlResult, SqlState};
 use std::collections::BTreeMap;
 
 /// The settings a client is told of when they change (PostgreSQL manual,
@@ -81,8 +81,17 @@ pub(crate) struct Settings {
 
 impl Settings {
     /// The settings of a session of `user` with its startup parameters; unknown ones are ignored, and
-    /// those that say who asks. Whether it may have the `role` among them is for the caller to see to.
-    pub(crate) fn new(user: &str, superuser: bool, startup: &[(String, String)]) -> Settings {
+    /// those that say who asks. So is another encoding than UTF8, which psql asks for by itself where
+    /// the locale is C: the client is told which it has. Whether it may have the `role` among them is
+    /// for the caller to see to.
+    ///
+    /// # Errors
+    /// FATAL, as SET's, for a value that a setting cannot have.
+    pub(crate) fn new(
+        user: &str,
+        superuser: bool,
+        startup: &[(String, String)],
+    ) -> SqlResult<Settings> {
         let mut settings = Settings {
             values: BTreeMap::new(),
             startup: BTreeMap::new(),
@@ -93,14 +102,19 @@ impl Settings {
         settings.startup.insert("is_superuser".into(), if superuser { "on" } else { "off" }.into());
         for (name, value) in startup {
             let name = name.to_ascii_lowercase();
-            let ours = matches!(&*name, "session_authorization" | "is_superuser");
-            if let Ok(value) = check(&name, value)
-                && !ours
-            {
-                settings.startup.insert(name, value);
+            if matches!(&*name, "session_authorization" | "is_superuser") {
+                continue;
+            }
+            match check(&name, value) {
+                Ok(value) => {
+                    settings.startup.insert(name, value);
+                }
+                Err(error) if error.state() == SqlState::UNDEFINED_OBJECT => {}
+                Err(_) if name == "client_encoding" => {}
+                Err(error) => return Err(error.with_severity(Severity::Fatal)),
             }
         }
-        settings
+        Ok(settings)
     }
 
     /// The value of `name`, as SHOW gives it.
@@ -379,7 +393,27 @@ mod tests {
     use super::*;
 
     fn settings() -> Settings {
-        Settings::new("admin", true, &[("nonsense".into(), "x".into())])
+        started(&[("nonsense", "x"), ("client_encoding", "SQL_ASCII")]).unwrap()
+    }
+
+    fn started(parameters: &[(&str, &str)]) -> SqlResult<Settings> {
+        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        Settings::new("admin", true, &parameters.iter().map(owned).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn a_session_does_not_begin_with_a_value_that_a_setting_cannot_have() {
+        for (name, value, state) in [
+            ("statement_timeout", "abc", "22023"),
+            ("default_transaction_isolation", "serialisable", "22023"),
+            ("airglow.replay", "maybe", "22023"),
+            ("TimeZone", "Nope/X", "22023"),
+            ("max_connections", "9", "55P02"),
+        ] {
+            let error = started(&[(name, value)]).err().unwrap();
+            let severity = error.fields().severity;
+            assert_eq!((severity, error.state().as_str()), (Severity::Fatal, state), "{name}");
+        }
     }
 
     #[test]
