@@ -266,6 +266,9 @@ proptest! {
         let _ = http::Target::parse(&text);
         if let Ok(target) = http::Target::parse(&format!("postgres://{rest}")) {
             prop_assert!(!target.user.is_empty());
+            let names = target.parameters.iter().flat_map(|(name, value)| [name, value]);
+            let texts = names.chain([&target.user, &target.database]).chain(&target.password);
+            prop_assert!(!texts.into_iter().any(|text| text.contains('\0')));
         }
     }
 

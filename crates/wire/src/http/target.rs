@@ -36,7 +36,7 @@ impl Target {
     /// those the host begins after the last one.
     ///
     /// # Errors
-    /// 08P01 for what is no such string.
+    /// 08P01 for what is no such string, or holds what is no text of PostgreSQL's.
     pub fn parse(text: &str) -> Result<Target, SqlError> {
         let rest = text
             .strip_prefix("postgresql://")
@@ -48,13 +48,13 @@ impl Target {
         let at = at.ok_or_else(|| invalid("it names no user"))?;
         let (login, place) = (&rest[..at], &rest[at + 1..]);
         let (user, password) = match login.split_once(':') {
-            Some((user, password)) => (user, Some(decode(password))),
+            Some((user, password)) => (user, Some(decode(password)?)),
             None => (login, None),
         };
         if user.is_empty() {
             return Err(invalid("it names no user"));
         }
-        let user = decode(user);
+        let user = decode(user)?;
         let (place, query) = place.split_once('?').unwrap_or((place, ""));
         let (host, database) = place.split_once('/').unwrap_or((place, ""));
         let host = match host.strip_prefix('[').and_then(|host| host.split_once(']')) {
@@ -64,21 +64,25 @@ impl Target {
         let pairs = query.split('&').filter(|pair| !pair.is_empty());
         let parameters = pairs.map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            (decode(name), decode(value))
+            Ok((decode(name)?, decode(value)?))
         });
         Ok(Target {
-            database: if database.is_empty() { user.clone() } else { decode(database) },
+            database: if database.is_empty() { user.clone() } else { decode(database)? },
             user,
             password,
             host: host.to_ascii_lowercase(),
-            parameters: parameters.collect(),
+            parameters: parameters.collect::<Result<_, SqlError>>()?,
         })
     }
 }
 
 /// Percent-decoding that leaves alone what it cannot read; `+` is a plus.
-fn decode(text: &str) -> String {
-    percent_decode_str(text).decode_utf8_lossy().into_owned()
+fn decode(text: &str) -> Result<String, SqlError> {
+    let text = percent_decode_str(text).decode_utf8().map_err(|_| invalid("it is not UTF-8"))?;
+    if text.contains('\0') {
+        return Err(invalid("it holds a NUL"));
+    }
+    Ok(text.into_owned())
 }
 
 fn invalid(why: &str) -> SqlError {

@@ -22,7 +22,9 @@ fn a_connection_string_is_read_however_it_was_escaped() {
     assert_eq!(target.password.as_deref(), Some("100%sure/?+"));
     assert_eq!((&*target.host, &*target.database), ("::1", "u"));
     assert!(!format!("{target:?}").contains("sure"));
-    for wrong in ["", "http://u@h/d", "postgres://h/d", "postgres://:p@h/d"] {
+    let odd =
+        ["postgres://u%00@h/d", "postgres://u:%ff@h/d", "postgres://u@h/d?application_name=%00"];
+    for wrong in ["", "http://u@h/d", "postgres://h/d", "postgres://:p@h/d"].iter().chain(&odd) {
         assert_eq!(Target::parse(wrong).unwrap_err().state().as_str(), "08P01", "{wrong}");
     }
 }
