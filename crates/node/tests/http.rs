@@ -294,7 +294,8 @@ async fn pages_of_any_origin_may_ask() {
     assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
     assert_eq!(answer.header("access-control-max-age"), Some("86400"));
     let allowed = answer.header("access-control-allow-headers").unwrap();
-    for name in ["Authorization", "Neon-Connection-String", "Neon-Batch-Deferrable"] {
+    for name in ["Authorization", "Content-Type", "Neon-Connection-String", "Neon-Batch-Deferrable"]
+    {
         assert!(allowed.contains(name), "{allowed}");
     }
 }

@@ -211,8 +211,8 @@ fn preflight() -> Response {
     for (name, value) in [
         (
             "access-control-allow-headers",
-            "Authorization, Neon-Connection-String, Neon-Raw-Text-Output, Neon-Array-Mode, \
-             Neon-Pool-Opt-In, Neon-Batch-Read-Only, Neon-Batch-Isolation-Level, \
+            "Authorization, Content-Type, Neon-Connection-String, Neon-Raw-Text-Output, \
+             Neon-Array-Mode, Neon-Pool-Opt-In, Neon-Batch-Read-Only, Neon-Batch-Isolation-Level, \
              Neon-Batch-Deferrable, Airglow-Commit-Time",
         ),
         ("access-control-max-age", "86400"),
