@@ -442,6 +442,10 @@ async fn what_is_too_large_is_said_to_be() {
     assert_eq!(run(&house, "SELECT count(*) FROM big").await["rows"], json!([["0"]]));
     let two = batch(&["SELECT repeat('x', 6000000)", "SELECT repeat('x', 6000000)"]);
     assert_eq!(house.post(&DRIVER, &two).await.status, 507);
+    // Results without rows are something too.
+    let many =
+        format!("{{\"queries\":[{}{{\"query\":\"\"}}]}}", "{\"query\":\"\"},".repeat(200_000));
+    assert_eq!(house.post(&DRIVER, &many).await.status, 507);
     // Long tokens come in headers.
     let long = [DRIVER[0], DRIVER[1], ("X-Long", &"y".repeat(20 << 10))];
     assert_eq!(house.post(&long, &single("SELECT 1", json!([]))).await.status, 200);

@@ -27,10 +27,24 @@ impl Gathered {
     }
 
     /// What follows answers the next query.
-    pub fn next(&mut self) {
+    ///
+    /// # Errors
+    /// 54000 when there was too much before.
+    pub fn begin_next(&mut self) -> SqlResult<()> {
         self.bytes += self.results.last().map_or(0, QueryResult::bytes);
         self.results.push(QueryResult::default());
         self.open = true;
+        self.check(self.bytes)
+    }
+
+    fn check(&mut self, bytes: usize) -> SqlResult<()> {
+        if bytes <= self.limit {
+            return Ok(());
+        }
+        self.too_large = true;
+        let message = format!("response is too large (max is {} bytes)", self.limit);
+        Err(SqlError::new(SqlState::PROGRAM_LIMIT_EXCEEDED, message)
+            .with_hint("Ask for fewer rows at a time, or use a PostgreSQL connection."))
     }
 
     /// What follows answers no query of the client's.
@@ -96,9 +110,8 @@ impl Answers for Gathered {
     fn no_data(&mut self) {}
 
     async fn rows(&mut self, batch: &Batch, form: &Form<'_>) -> SqlResult<()> {
-        let limit = self.limit.saturating_sub(self.bytes);
-        let Some(result) = self.result() else { return Ok(()) };
         for row in batch.rows() {
+            let Some(result) = self.result() else { return Ok(()) };
             result.row(row.iter().enumerate().map(|(at, value)| {
                 if value.is_null() {
                     return None;
@@ -108,12 +121,8 @@ impl Answers for Gathered {
                 // Text is UTF-8 already.
                 Some(String::from_utf8(text).unwrap_or_default())
             }));
-            if result.bytes() > limit {
-                self.too_large = true;
-                let message = format!("response is too large (max is {} bytes)", self.limit);
-                return Err(SqlError::new(SqlState::PROGRAM_LIMIT_EXCEEDED, message)
-                    .with_hint("Ask for fewer rows at a time, or use a PostgreSQL connection."));
-            }
+            let bytes = result.bytes();
+            self.check(self.bytes + bytes)?;
         }
         Ok(())
     }

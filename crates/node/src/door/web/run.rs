@@ -119,7 +119,7 @@ impl Runner {
 
     /// Within the session's `statement_timeout`.
     async fn query(&mut self, query: &Query, out: &mut Gathered) -> SqlResult<()> {
-        out.next();
+        out.begin_next()?;
         let limit = self.limit();
         within(limit, &self.cancel, ask(&mut self.session, query, out)).await
     }
