@@ -257,3 +257,24 @@ async fn a_flood_of_requests_that_are_taken_back_ends_its_connection() {
     assert!(heard.windows(4).any(|code| code == [0, 0, 0, 0xb]), "{} bytes", heard.len());
     run(&house, "SELECT 1").await;
 }
+
+/// A tree of values would be a hundred times as long as these bodies.
+#[tokio::test]
+async fn a_body_of_many_small_things_costs_about_its_length() {
+    let house = House::open().await;
+    let many = |one: &str, count: usize| format!("{one},").repeat(count - 1) + one;
+    let parameters = many("0", 4 << 20);
+    let array = format!("[{}]", many("{\"a\":0}", 1 << 20));
+    for (params, status) in [(&parameters, 400), (&array, 200)] {
+        let body = format!("{{\"query\":\"SELECT length($1::text)\",\"params\":[{params}]}}");
+        let answer = house.post(&[], &body).await;
+        assert_eq!(answer.status, status, "{:.200}", answer.body);
+    }
+    // Each test has a process of its own there.
+    if cfg!(target_os = "linux") && std::env::var_os("NEXTEST").is_some() {
+        let status = std::fs::read_to_string("/proc/self/status").unwrap();
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        let peak: u64 = peak.trim().trim_end_matches(" kB").parse().unwrap();
+        assert!(peak < 300_000, "{peak} kB at the peak");
+    }
+}

@@ -10,10 +10,9 @@
 //! {"query": "...", "params": [...]}     or {"queries": [{"query": ..., "params": ...}, ...]}
 //! ```
 
-use super::value::parameter;
+use super::value::Parameters;
 use base::{SqlError, SqlResult, SqlState};
 use serde::Deserialize;
-use serde_json::Value;
 
 /// What the headers say of the answer and of a batch's transaction.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -96,7 +95,8 @@ pub enum Body {
 #[derive(Deserialize)]
 struct Raw {
     query: Option<String>,
-    params: Option<Vec<Value>>,
+    #[serde(default)]
+    params: Parameters,
     #[serde(rename = "arrayMode")]
     array_mode: Option<bool>,
     queries: Option<Vec<RawQuery>>,
@@ -105,7 +105,8 @@ struct Raw {
 #[derive(Deserialize)]
 struct RawQuery {
     query: String,
-    params: Option<Vec<Value>>,
+    #[serde(default)]
+    params: Parameters,
     #[serde(rename = "arrayMode")]
     array_mode: Option<bool>,
 }
@@ -148,11 +149,6 @@ fn no_query(why: &str) -> SqlError {
 
 impl From<RawQuery> for Query {
     fn from(raw: RawQuery) -> Query {
-        let params = raw.params.unwrap_or_default();
-        Query {
-            text: raw.query,
-            params: params.iter().map(parameter).collect(),
-            array_mode: raw.array_mode,
-        }
+        Query { text: raw.query, params: raw.params.0, array_mode: raw.array_mode }
     }
 }

@@ -31,13 +31,25 @@ fn a_connection_string_is_read_however_it_was_escaped() {
 
 #[test]
 fn parameters_become_postgresql_text() {
-    let body = br#"{"query": "q", "params": ["1", 1.5, true, null, {"a": [1]}, [1, null, "a\"b\\", [true]]]}"#;
+    let body =
+        br#"{"query": "q", "params": ["1", 1.5, true, null, {"b": [1, null, "\"", {}], "a": -2},
+        [1, null, "a\"b\\", [true], [], {"a": "\""}], [], 1e300]}"#;
     let Body::One(query) = Body::parse(body).unwrap() else { panic!("one query") };
     let params: Vec<Option<&str>> = query.params.iter().map(Option::as_deref).collect();
-    let array = r#"{"1",NULL,"a\"b\\",{"true"}}"#;
+    let object = r#"{"b":[1,null,"\"",{}],"a":-2}"#;
+    let array = r#"{1,NULL,"a\"b\\",{true},{},"{\"a\":\"\\\"\"}"}"#;
     assert_eq!(
         params,
-        [Some("1"), Some("1.5"), Some("true"), None, Some(r#"{"a":[1]}"#), Some(array)]
+        [
+            Some("1"),
+            Some("1.5"),
+            Some("true"),
+            None,
+            Some(object),
+            Some(array),
+            Some("{}"),
+            Some("1e+300")
+        ]
     );
 }
 
@@ -49,9 +61,11 @@ fn a_body_is_one_query_or_a_batch_or_an_error() {
     assert_eq!(queries.len(), 2);
     assert_eq!(queries[0].array_mode, Some(true));
     assert_eq!(Body::parse(br#"{"queries":[]}"#).unwrap(), Body::Batch(Vec::new()));
+    let many = format!(r#"{{"query":"a","params":[{}0]}}"#, "0,".repeat(65_535));
     let deep = format!(r#"{{"query":"a","params":[{}]}}"#, "[".repeat(1 << 20));
     for (body, state, why) in [
         ("{", "22P02", "EOF while parsing"),
+        (&many, "08P01", "more than 65535 parameters"),
         ("", "22P02", "EOF while parsing"),
         (r#"{"query":"a"} x"#, "22P02", "trailing characters"),
         (r#"{"query":"\ud800"}"#, "22P02", "hex escape"),

@@ -1,31 +1,167 @@
 //! How do values cross between PostgreSQL's text and JSON?
 
-use serde::de::IgnoredAny;
+use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Number, Value};
+use std::fmt;
 
-/// A parameter as PostgreSQL's text: strings as they are, arrays as array literals of quoted
-/// elements, objects as their JSON.
-pub(super) fn parameter(value: &Value) -> Option<String> {
-    match value {
-        Value::Null => None,
-        Value::String(text) => Some(text.clone()),
-        Value::Array(items) => Some(array_literal(items)),
-        Value::Bool(_) | Value::Number(_) | Value::Object(_) => Some(value.to_string()),
+/// The most parameters that PostgreSQL's protocol can count.
+const PARAMETERS_MAX: usize = 65_535;
+
+/// Parameters as PostgreSQL's text, NULL as none: strings as they are, arrays as array literals,
+/// objects as their JSON. They become text as they are read, since a tree of values would be a
+/// hundred times as long.
+#[derive(Default)]
+pub(super) struct Parameters(pub(super) Vec<Option<String>>);
+
+impl<'de> Deserialize<'de> for Parameters {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Parameters, D::Error> {
+        deserializer.deserialize_any(Parameters::default())
     }
 }
 
-fn array_literal(items: &[Value]) -> String {
-    let items = items.iter().map(|item| match item {
-        Value::Null => "NULL".to_owned(),
-        Value::Array(inner) => array_literal(inner),
-        Value::String(text) => quoted(text),
-        other => quoted(&other.to_string()),
-    });
-    format!("{{{}}}", items.collect::<Vec<_>>().join(","))
+impl<'de> Visitor<'de> for Parameters {
+    type Value = Parameters;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a sequence of parameters")
+    }
+
+    fn visit_unit<E>(self) -> Result<Parameters, E> {
+        Ok(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<Parameters, A::Error> {
+        loop {
+            let mut text = String::new();
+            match items.next_element_seed(Text { form: Form::Alone, out: &mut text })? {
+                None => return Ok(self),
+                Some(_) if self.0.len() == PARAMETERS_MAX => {
+                    let message = format!("there are more than {PARAMETERS_MAX} parameters");
+                    return Err(de::Error::custom(message));
+                }
+                Some(there) => self.0.push(there.then_some(text)),
+            }
+        }
+    }
 }
 
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    /// A parameter.
+    Alone,
+    /// An element of an array literal.
+    Element,
+    /// A value within an object.
+    Json,
+}
+
+/// Appends a value of JSON, and says whether it is not null.
+struct Text<'a> {
+    form: Form,
+    out: &'a mut String,
+}
+
+impl Text<'_> {
+    fn number(self, number: impl Into<Number>) -> bool {
+        self.out.push_str(&number.into().to_string());
+        true
+    }
+
+    /// An element that is a string.
+    fn quoted(self, text: &str) -> bool {
+        let text = text.replace('\\', "\\\\").replace('"', "\\\"");
+        self.out.extend(["\"", &text, "\""]);
+        true
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Text<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Text<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E>(self) -> Result<bool, E> {
+        self.out.push_str(if self.form == Form::Json { "null" } else { "NULL" });
+        Ok(false)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<bool, E> {
+        self.out.push_str(if value { "true" } else { "false" });
+        Ok(true)
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<bool, E> {
+        Ok(self.number(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<bool, E> {
+        Ok(self.number(value))
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<bool, E> {
+        let number = Number::from_f64(value).ok_or_else(|| E::custom("number out of range"))?;
+        Ok(self.number(number))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<bool, E> {
+        match self.form {
+            Form::Alone => self.out.push_str(text),
+            Form::Json => self.out.push_str(&string(text)),
+            Form::Element => return Ok(self.quoted(text)),
+        }
+        Ok(true)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<bool, A::Error> {
+        let (form, open, close) = match self.form {
+            Form::Json => (Form::Json, '[', ']'),
+            Form::Alone | Form::Element => (Form::Element, '{', '}'),
+        };
+        self.out.push(open);
+        let begin = self.out.len();
+        while items.next_element_seed(Text { form, out: &mut *self.out })?.is_some() {
+            self.out.push(',');
+        }
+        close_list(self.out, begin, close);
+        Ok(true)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut pairs: A) -> Result<bool, A::Error> {
+        if self.form == Form::Element {
+            let mut text = String::new();
+            Text { form: Form::Json, out: &mut text }.visit_map(pairs)?;
+            return Ok(self.quoted(&text));
+        }
+        let form = Form::Json;
+        self.out.push('{');
+        let begin = self.out.len();
+        while pairs.next_key_seed(Text { form, out: &mut *self.out })?.is_some() {
+            self.out.push(':');
+            pairs.next_value_seed(Text { form, out: &mut *self.out })?;
+            self.out.push(',');
+        }
+        close_list(self.out, begin, '}');
+        Ok(true)
+    }
+}
+
+/// Ends a list that began at `begin`, of which each item has a comma behind it.
+fn close_list(out: &mut String, begin: usize, close: char) {
+    if out.len() > begin {
+        out.pop();
+    }
+    out.push(close);
 }
 
 /// Appends a value's text as the JSON that is most like it: booleans, small integers, floats and
