@@ -53,6 +53,22 @@ async fn told(house: &House, bytes: &[u8]) -> Answer {
     http.hear().await.unwrap()
 }
 
+type Sent = hyper::Request<Full<Bytes>>;
+
+async fn http2(house: &House) -> hyper::client::conn::http2::SendRequest<Full<Bytes>> {
+    let tcp = TcpStream::connect(house.addresses()[0]).await.unwrap();
+    let executor = TokioExecutor::new();
+    let (client, connection) =
+        hyper::client::conn::http2::handshake(executor, TokioIo::new(tcp)).await.unwrap();
+    tokio::spawn(connection);
+    client
+}
+
+fn sent(url: &str, body: &str) -> Sent {
+    let request = hyper::Request::post("http://h/sql").header("neon-connection-string", url);
+    request.body(Full::new(Bytes::from(body.to_owned()))).unwrap()
+}
+
 async fn leave(mut stream: impl AsyncWrite + Unpin, house: &House, behind: &[u8]) {
     stream.write_all(request(house, "", &single(FOREVER)).as_bytes()).await.unwrap();
     running(house, 1, "it began").await;
@@ -84,6 +100,22 @@ async fn a_client_that_left_is_found_out_whatever_it_sent_behind_its_request() {
     tcp.shutdown().await.unwrap();
     running(&house, 0, "half closed").await;
     assert_eq!(tcp.read(&mut [0; 1]).await.unwrap_or(0), 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_request_over_http2_that_is_taken_back_is_stopped_alone() {
+    let house = House::open().await;
+    let mut client = http2(&house).await;
+    let url = house.url("admin", PASSWORD);
+    let first = client.send_request(sent(&url, &single(FOREVER)));
+    let second = client.send_request(sent(&url, &single(FOREVER)));
+    running(&house, 2, "they began").await;
+    drop(first);
+    running(&house, 1, "one was taken back").await;
+    let answer = client.send_request(sent(&url, &single("SELECT 1"))).await.unwrap();
+    assert_eq!(answer.status(), 200);
+    drop((client, second));
+    running(&house, 0, "the connection ended").await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -136,18 +168,10 @@ async fn who_is_refused_hears_it_however_much_it_was_to_send() {
     assert_eq!(http.hear().await.unwrap().body, "\"query is not supported\"");
     http.say(request(&house, "", &single("SELECT 3 AS a")).as_bytes()).await;
     assert_eq!(http.hear().await.unwrap().json()["rows"], json!([{"a": 3}]));
-    // Over HTTP/2 too, and there the connection is for others at the same time.
-    let tcp = TcpStream::connect(house.addresses()[0]).await.unwrap();
-    let io = TokioIo::new(tcp);
-    let (mut client, connection) =
-        hyper::client::conn::http2::handshake(TokioExecutor::new(), io).await.unwrap();
-    tokio::spawn(connection);
+    // Over HTTP/2 too.
+    let mut client = http2(&house).await;
     for (url, code) in [(&wrong, json!("28P01")), (&house.url("admin", PASSWORD), json!(null))] {
-        let sent = hyper::Request::post("http://h/sql")
-            .header("neon-connection-string", url)
-            .body(Full::new(Bytes::from(body.clone())))
-            .unwrap();
-        let answer = client.send_request(sent).await.unwrap();
+        let answer = client.send_request(sent(url, &body)).await.unwrap();
         assert_eq!(answer.headers()["access-control-allow-origin"], "*");
         let bytes = answer.into_body().collect().await.unwrap().to_bytes();
         assert_eq!(serde_json::from_slice::<Value>(&bytes).unwrap()["code"], code);
@@ -226,10 +250,12 @@ async fn a_body_may_come_in_chunks_or_when_it_is_asked_for() {
     assert_eq!(http.hear().await.unwrap().status, 100);
     http.say(body.as_bytes()).await;
     assert_eq!(http.hear().await.unwrap().json()["rows"], json!([{"a": 4}]));
-    // A stranger is not asked for it.
+    // A stranger is not asked for it, and what follows would not be known to be it.
     http.say(head.replace(PASSWORD, "wrong").as_bytes()).await;
     let answer = http.hear().await.unwrap();
     assert_eq!((answer.status, &answer.json()["code"]), (400, &json!("28P01")));
+    assert_eq!(answer.header("connection"), Some("close"));
+    assert!(http.hear().await.is_none());
 }
 
 /// Requests over HTTP/2 that are taken back at once (CVE-2023-44487) end their connection.

@@ -33,8 +33,8 @@ use futures_util::FutureExt;
 use http_body_util::BodyExt;
 use hyper::body::{Body, Incoming};
 use hyper::header::{
-    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ALLOW, CONTENT_TYPE, HeaderMap,
-    HeaderValue,
+    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ALLOW, CONNECTION, CONTENT_TYPE,
+    EXPECT, HeaderMap, HeaderValue,
 };
 use hyper::service::service_fn;
 use hyper::{Method, StatusCode};
@@ -177,12 +177,19 @@ impl Visit {
             return frames::upgrade(self, request);
         }
         let (parts, mut body) = request.into_parts();
-        let response = match (&parts.method, parts.uri.path()) {
+        let mut response = match (&parts.method, parts.uri.path()) {
             (&Method::OPTIONS, "/sql") => preflight(),
             (&Method::POST, "/sql") => sql::answer(self, &parts, &mut body).await,
             _ => json(StatusCode::BAD_REQUEST, "\"query is not supported\"".to_owned()),
         };
-        pass_over(body);
+        match parts.headers.get(EXPECT) {
+            _ if body.is_end_stream() => {}
+            None => pass_over(body),
+            // Its client was to be asked for the body, and may send it or not.
+            Some(_) => {
+                response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+            }
+        }
         response
     }
 }
@@ -190,9 +197,6 @@ impl Visit {
 /// Reads on in a body while its answer is on its way: hyper would end the connection, and a socket
 /// closed with bytes unread takes the answer back.
 fn pass_over(mut body: Incoming) {
-    if body.is_end_stream() {
-        return;
-    }
     tokio::spawn(tokio::time::timeout(DROPPED_TIME, async move {
         let mut total = 0;
         while total < DROPPED_BYTES
