@@ -4,7 +4,7 @@
 //! 1u32, kind u8, oid u32                -> format u8, JSON of the descriptor
 //! 1u32, 16u8, 1u8, role name            -> role's OID u32
 //! 1u32, 16u8, 2u8, schema name          -> schema's OID u32
-//! 1u32, 16u8, 3u8, schema u32, relation -> OID u32 of a table, index or sequence
+//! 1u32, 16u8, 3u8, schema u32, relation -> OID u32 of a table, index, sequence or view
 //! ```
 //! The names are there for the adjudicator: of two transactions that give one name, the second to
 //! commit writes a key that the first has written, and is refused. What refers to a schema or a role
@@ -13,7 +13,7 @@
 use base::{CATALOG_PREFIX, Direction, Flow, Key, KeyRange, Mode, SqlError, SqlResult, Value};
 use serde_json as json;
 use sql::Catalog;
-use sql::catalog::{Namespace, Role, Sequence, Table};
+use sql::catalog::{Namespace, Relation, Role, Sequence, Table, View};
 use std::collections::BTreeMap;
 use txn::Transaction;
 use types::Oid;
@@ -30,6 +30,7 @@ pub enum Kind {
     Namespace = 2,
     Table = 3,
     Sequence = 4,
+    View = 5,
 }
 
 /// The key of a descriptor.
@@ -80,6 +81,10 @@ fn table_names(table: &Table) -> Names {
     std::iter::once((relation(&table.name), table.oid)).chain(indexes).collect()
 }
 
+fn view_names(view: &View) -> Names {
+    Names::from([(Name::Relation(view.namespace, view.name.clone()), view.oid)])
+}
+
 fn sequence_names(sequence: &Sequence) -> Names {
     let name = Name::Relation(sequence.namespace, sequence.name.clone());
     Names::from([(name, sequence.oid)])
@@ -119,6 +124,8 @@ fn take(catalog: &mut Catalog, key: &[u8], value: &[u8]) -> Option<()> {
         catalog.hold_table(json::from_slice(text).ok()?);
     } else if kind == Kind::Sequence as u8 {
         catalog.hold_sequence(json::from_slice(text).ok()?);
+    } else if kind == Kind::View as u8 {
+        catalog.hold_view(json::from_slice(text).ok()?);
     } else {
         return None;
     }
@@ -187,6 +194,28 @@ pub fn put_sequence(
     Ok(())
 }
 
+/// Writes a view. What it is over may not change beside it: another transaction that drops or alters
+/// one of these is refused, or refuses.
+///
+/// # Errors
+/// None but XX000.
+pub fn put_view(txn: &mut Transaction, catalog: &mut Catalog, view: View) -> SqlResult<()> {
+    let old = catalog.views.get(&view.oid).map(|old| view_names(old));
+    claim(txn, Kind::Role, view.owner);
+    claim(txn, Kind::Namespace, view.namespace);
+    for seen in &view.lens.relations {
+        let kind = match catalog.relation_by_oid(seen.oid) {
+            Some(Relation::View(_)) => Kind::View,
+            Some(Relation::Sequence(_)) => Kind::Sequence,
+            _ => Kind::Table,
+        };
+        txn.claim(key(kind, seen.oid), Mode::Share);
+    }
+    put(txn, catalog, Kind::View, view.oid, json::to_vec(&view), old, view_names(&view))?;
+    catalog.hold_view(view);
+    Ok(())
+}
+
 /// Deletes a descriptor and its names.
 pub fn delete(txn: &mut Transaction, catalog: &mut Catalog, kind: Kind, oid: Oid) {
     let names = match kind {
@@ -206,6 +235,11 @@ pub fn delete(txn: &mut Transaction, catalog: &mut Catalog, kind: Kind, oid: Oid
         Kind::Sequence => {
             let names = catalog.sequences.get(&oid).map(|sequence| sequence_names(sequence));
             catalog.forget_sequence(oid);
+            names
+        }
+        Kind::View => {
+            let names = catalog.views.get(&oid).map(|view| view_names(view));
+            catalog.forget_view(oid);
             names
         }
     };

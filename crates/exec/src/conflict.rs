@@ -56,6 +56,7 @@ fn object(key: &[u8], catalog: &Catalog) -> Option<String> {
         2 => format!("Schema \"{}\"", catalog.namespaces.get(&oid)?.name),
         3 => format!("Table \"{}\"", catalog.tables.get(&oid)?.name),
         4 => format!("Sequence \"{}\"", catalog.sequences.get(&oid)?.name),
+        5 => format!("View \"{}\"", catalog.views.get(&oid)?.name),
         _ => return None,
     })
 }

@@ -88,6 +88,8 @@ async fn carry_out(
             let mut scope = Scope::default();
             rewrite(&mut Run { cx: &mut now, scope: &mut scope }, &work, &old).await
         }
+        Change::View(view) => catalog_store::put_view(cx.txn, catalog, view),
+        Change::DropView(oid) => drop_object(Kind::View, oid, catalog, cx),
         Change::DropRole(oid) => drop_object(Kind::Role, oid, catalog, cx),
         Change::DropSchema(oid) => drop_object(Kind::Namespace, oid, catalog, cx),
         Change::DropSequence(oid) => drop_object(Kind::Sequence, oid, catalog, cx),

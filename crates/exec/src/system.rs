@@ -5,7 +5,7 @@
 //! the [`Catalog`](sql::Catalog) the statement runs under, at each scan. Views, those of
 //! `information_schema` among them, are PostgreSQL's own queries and never come here.
 //!
-//! - [`relations`]: tables, indexes, sequences and their columns.
+//! - [`relations`]: tables, indexes, sequences, views and their columns.
 //! - [`constraints`]: constraints and what depends on what.
 //! - [`cluster`]: roles, schemas, databases, comments.
 //!
@@ -87,6 +87,7 @@ fn iterate(relation: Oid, world: &World<'_>) -> Rows {
         "pg_opfamily" => same(&OPFAMILIES),
         "pg_proc" => same(&FUNCTIONS),
         "pg_range" => same(&RANGES),
+        "pg_rewrite" => given(relations::rules(world)),
         "pg_sequence" => given(relations::sequences(world)),
         "pg_shdescription" => given(cluster::shared_descriptions(world)),
         "pg_tablespace" => same(&TABLESPACES),

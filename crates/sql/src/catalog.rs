@@ -12,6 +12,7 @@
 //! and the encoding are in the `exec` room.
 
 use crate::statement::Secret;
+pub use crate::view::{CheckOption, Lens, Seen, View};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -314,7 +315,9 @@ pub struct Catalog {
     pub tables: BTreeMap<Oid, Arc<Table>>,
     /// By OID.
     pub sequences: BTreeMap<Oid, Arc<Sequence>>,
-    /// (schema, name) of tables, indexes and sequences, which share one namespace.
+    /// By OID.
+    pub views: BTreeMap<Oid, Arc<View>>,
+    /// (schema, name) of tables, indexes, sequences and views, which share one namespace.
     pub relations: HashMap<(Oid, String), Relation>,
 }
 
@@ -327,6 +330,20 @@ pub enum Relation {
     Index(Oid, Oid),
     /// A sequence.
     Sequence(Oid),
+    /// A view.
+    View(Oid),
+}
+
+impl Relation {
+    /// Its own OID.
+    pub fn oid(self) -> Oid {
+        match self {
+            Relation::Table(oid)
+            | Relation::Index(_, oid)
+            | Relation::Sequence(oid)
+            | Relation::View(oid) => oid,
+        }
+    }
 }
 
 impl Catalog {
@@ -359,6 +376,13 @@ impl Catalog {
         self.sequences.insert(sequence.oid, Arc::new(sequence));
     }
 
+    /// Puts a view in place of the one with its OID.
+    pub fn hold_view(&mut self, view: View) {
+        self.forget_view(view.oid);
+        self.relations.insert((view.namespace, view.name.clone()), Relation::View(view.oid));
+        self.views.insert(view.oid, Arc::new(view));
+    }
+
     /// Takes a table and its names out.
     pub fn forget_table(&mut self, oid: Oid) {
         let Some(table) = self.tables.remove(&oid) else { return };
@@ -375,6 +399,13 @@ impl Catalog {
         }
     }
 
+    /// Takes a view and its name out.
+    pub fn forget_view(&mut self, oid: Oid) {
+        if let Some(view) = self.views.remove(&oid) {
+            self.relations.remove(&(view.namespace, view.name.clone()));
+        }
+    }
+
     /// The role of this name.
     pub fn role(&self, name: &str) -> Option<&Arc<Role>> {
         self.roles.values().find(|role| role.name == name)
@@ -388,6 +419,14 @@ impl Catalog {
     /// What a relation name stands for in a schema.
     pub fn relation(&self, namespace: Oid, name: &str) -> Option<Relation> {
         self.relations.get(&(namespace, name.to_string())).copied()
+    }
+
+    /// What a relation's OID stands for, an index's left out.
+    pub fn relation_by_oid(&self, oid: Oid) -> Option<Relation> {
+        let table = || self.tables.contains_key(&oid).then_some(Relation::Table(oid));
+        let view = || self.views.contains_key(&oid).then_some(Relation::View(oid));
+        let sequence = || self.sequences.contains_key(&oid).then_some(Relation::Sequence(oid));
+        table().or_else(view).or_else(sequence)
     }
 
     /// The table and index of an index's OID.

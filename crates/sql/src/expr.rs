@@ -1,6 +1,7 @@
 //! What is a scalar expression once every name, type and operator is resolved?
 
 use crate::rel::{ColumnId, Rel};
+use crate::written::Written;
 use std::sync::Arc;
 use types::{Datum, Field, Oid, Type};
 
@@ -152,6 +153,8 @@ pub struct Subquery {
     pub rel: Rel,
     /// Whether it names any column of an outer query.
     pub correlated: bool,
+    /// How the query was written, when the binder notes that.
+    pub written: Option<Arc<Written>>,
 }
 
 /// A subquery whose query stands beside the plan. It runs when, and only when, evaluation comes to it.

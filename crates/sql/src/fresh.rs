@@ -1,6 +1,6 @@
 //! How do the placeholders of a [`Ddl`] become identifiers?
 
-use crate::catalog::{Sequence, Table};
+use crate::catalog::{Sequence, Table, View};
 use crate::expr::Expr;
 use crate::statement::{Change, Ddl, FRESH, RowWork};
 use types::{Datum, Oid};
@@ -35,10 +35,12 @@ impl Ids<'_> {
             Change::Sequence(sequence, _) => self.sequence(sequence),
             Change::Table(table) | Change::Truncate(table) => self.table(table),
             Change::Rows(work) => self.work(work),
+            Change::View(view) => self.view(view),
             Change::DropRole(oid)
             | Change::DropSchema(oid)
             | Change::DropSequence(oid)
-            | Change::DropTable(oid) => self.one(oid),
+            | Change::DropTable(oid)
+            | Change::DropView(oid) => self.one(oid),
         }
     }
 
@@ -56,6 +58,18 @@ impl Ids<'_> {
         self.one(&mut sequence.storage);
         if let Some((table, _)) = &mut sequence.owned_by {
             self.one(table);
+        }
+    }
+
+    fn view(&self, view: &mut View) {
+        self.one(&mut view.oid);
+        self.one(&mut view.namespace);
+        self.one(&mut view.owner);
+        view.lens.search_path.iter_mut().for_each(|schema| self.one(schema));
+        view.lens.objects.iter_mut().for_each(|(_, _, object)| self.one(object));
+        for seen in &mut view.lens.relations {
+            self.one(&mut seen.oid);
+            self.one(&mut seen.namespace);
         }
     }
 

@@ -10,7 +10,9 @@ pub mod names;
 pub mod parse;
 pub mod rel;
 pub mod statement;
+pub mod view;
 mod walk;
+pub mod written;
 
 pub use bind::{Bound, Names, bind, same, takes_template};
 pub use catalog::Catalog;

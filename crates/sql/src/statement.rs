@@ -1,6 +1,6 @@
 //! What is a statement once bound?
 
-use crate::catalog::{Namespace, Role, Sequence, Table};
+use crate::catalog::{Namespace, Role, Sequence, Table, View};
 use crate::expr::Expr;
 use crate::rel::{Checks, Column, Rel};
 use serde::{Deserialize, Serialize};
@@ -104,6 +104,8 @@ pub enum Change {
     /// TRUNCATE: the table with new storage ids of its own and its indexes; the rows and entries
     /// under the old ones go.
     Truncate(Table),
+    /// A view.
+    View(View),
     /// A role goes.
     DropRole(Oid),
     /// A schema goes.
@@ -112,6 +114,8 @@ pub enum Change {
     DropSequence(Oid),
     /// A table goes, with its rows and indexes.
     DropTable(Oid),
+    /// A view goes.
+    DropView(Oid),
 }
 
 /// What ALTER TABLE and CREATE INDEX ask of a table's rows, all in one pass. `table` is the whole

@@ -20,7 +20,9 @@ pub(super) fn expr(f: &Functions<'_>, given: &[Datum]) -> SqlResult<Datum> {
         return Ok(Datum::Null);
     };
     let world = f.world();
-    match world.catalog.tables.get(&relation) {
+    let nothing = Table::default();
+    let view = world.catalog.views.contains_key(&relation).then_some(&nothing);
+    match world.catalog.tables.get(&relation).map(|table| &**table).or(view) {
         Some(table) => {
             let shown = stored::shown(&world, table, tree, args::is_true(given, 2))?;
             Ok(Datum::text(shown))
@@ -62,14 +64,19 @@ pub(super) fn constraint(f: &Functions<'_>, given: &[Datum]) -> SqlResult<Datum>
     Ok(text(shown))
 }
 
-/// `pg_get_viewdef(view [, pretty])`, by OID or by name. Only PostgreSQL's own views are there, as
-/// their facts have them.
+/// `pg_get_viewdef(view [, pretty or column to wrap at])`, by OID or by name. PostgreSQL's own views
+/// are shown as their facts have them.
 pub(super) fn view(f: &Functions<'_>, given: &[Datum]) -> SqlResult<Datum> {
     let world = f.world();
     let oid = match args::text(given, 0) {
         Some(name) => Some(named_relation(&world, name)?),
         None => args::oid(given, 0),
     };
+    if let Some(view) = oid.and_then(|oid| world.catalog.views.get(&oid)) {
+        let pretty = args::is_true(given, 1) || args::int(given, 1).is_some();
+        let shown = world.names(|names| deparse::view_definition(names, view, pretty))?;
+        return Ok(Datum::text(shown));
+    }
     let fact = oid.and_then(facts::relation_by_oid);
     match (fact, oid.and_then(|oid| world.class(oid))) {
         (Some(fact), _) if fact.view.is_some() => Ok(text(fact.view.map(str::to_owned))),

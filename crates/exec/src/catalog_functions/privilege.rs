@@ -10,7 +10,7 @@ use super::{World, args};
 use crate::functions::Functions;
 use crate::system::{DATABASE, DATABASE_OWNER, is_public};
 use base::{SqlError, SqlResult, SqlState};
-use sql::catalog::{ADMIN, PUBLIC, Role};
+use sql::catalog::{ADMIN, PUBLIC, Role, TableColumn};
 use std::collections::BTreeSet;
 use types::facts::{self, oid as ty};
 use types::{Datum, Oid};
@@ -168,11 +168,14 @@ pub(super) fn column(f: &Functions<'_>, given: &[Datum]) -> SqlResult<Datum> {
     let world = f.world();
     let Some(asked) = question(&world, given, 2)? else { return Ok(Datum::Null) };
     let Some(class) = relation(&world, &asked.object[0])? else { return Ok(Datum::Null) };
-    let table = world.catalog.tables.get(&class.oid);
+    let table = world.catalog.tables.get(&class.oid).map(|table| &table.columns);
+    let view = || world.catalog.views.get(&class.oid).map(|view| &view.columns);
+    let columns = table.or_else(view);
     let system = facts::columns_of(class.oid);
     match &asked.object[1] {
         Datum::Text(name) => {
-            let own = table.and_then(|table| table.column(name)).is_some();
+            let known = |column: &TableColumn| !column.dropped && column.name == *name;
+            let own = columns.is_some_and(|columns| columns.iter().any(known));
             if !own && !system.iter().any(|fact| fact.name == name.as_str()) {
                 let message =
                     format!("column \"{name}\" of relation \"{}\" does not exist", class.name);
@@ -181,7 +184,7 @@ pub(super) fn column(f: &Functions<'_>, given: &[Datum]) -> SqlResult<Datum> {
         }
         Datum::Int2(attnum) => {
             let at = usize::try_from(i32::from(*attnum) - 1).ok();
-            let own = table.zip(at).and_then(|(table, at)| table.columns.get(at));
+            let own = columns.zip(at).and_then(|(columns, at)| columns.get(at));
             let live = own.is_some_and(|column| !column.dropped);
             if !live && !system.iter().any(|fact| fact.num == *attnum) {
                 return Ok(Datum::Null);

@@ -127,6 +127,10 @@ impl<'a> World<'a> {
             let (namespace, owner) = (sequence.namespace, sequence.owner);
             return Some(Class { oid, name: &sequence.name, namespace, owner, kind: 'S' });
         }
+        if let Some(view) = self.catalog.views.get(&oid) {
+            let (namespace, owner) = (view.namespace, view.owner);
+            return Some(Class { oid, name: &view.name, namespace, owner, kind: 'v' });
+        }
         if let Some((table, index)) = self.catalog.index(oid) {
             let (namespace, owner) = (table.namespace, table.owner);
             return Some(Class { oid, name: &index.name, namespace, owner, kind: 'i' });
@@ -139,9 +143,7 @@ impl<'a> World<'a> {
 
     /// The relation of a schema with this name.
     pub(crate) fn relation_in(&self, namespace: Oid, name: &str) -> Option<Oid> {
-        let own = self.catalog.relation(namespace, name).map(|relation| match relation {
-            Relation::Table(oid) | Relation::Index(_, oid) | Relation::Sequence(oid) => oid,
-        });
+        let own = self.catalog.relation(namespace, name).map(Relation::oid);
         own.or_else(|| facts::relation_in(namespace, name).map(|fact| fact.oid))
     }
 

@@ -226,6 +226,12 @@ pub(super) fn descriptions(world: &World<'_>) -> Vec<Row> {
     for sequence in world.catalog.sequences.values() {
         add(class, sequence.oid, 0, &sequence.comment);
     }
+    for view in world.catalog.views.values() {
+        add(class, view.oid, 0, &view.comment);
+        for (at, column) in view.columns.iter().enumerate() {
+            add(class, view.oid, at + 1, &column.comment);
+        }
+    }
     rows
 }
 

@@ -1,10 +1,11 @@
 //! What must rows satisfy, and which object depends on which?
 
 use super::form::{Form, Row, array_or_null, attnum, letter, oid, text, yes};
+use super::relations::RULE;
 use super::{class_id, made_up};
 use crate::catalog_functions::World;
 use crate::catalog_functions::stored;
-use sql::catalog::{Action, Check, ForeignKey, Index, Sequence, Table};
+use sql::catalog::{Action, Check, FIRST_NORMAL_OID, ForeignKey, Index, Sequence, Table, View};
 use types::facts::{self, BTREE, oid as ty};
 use types::{Datum, Oid};
 
@@ -128,6 +129,7 @@ pub(super) fn dependencies(world: &World<'_>) -> Vec<Row> {
         constraint: class_id("pg_constraint"),
         default: class_id("pg_attrdef"),
         namespace: class_id("pg_namespace"),
+        rewrite: class_id("pg_rewrite"),
         rows: Vec::new(),
     };
     for table in world.catalog.tables.values() {
@@ -138,6 +140,10 @@ pub(super) fn dependencies(world: &World<'_>) -> Vec<Row> {
         out.namespace(sequence.oid, sequence.namespace);
         out.of_sequence(sequence);
     }
+    for view in world.catalog.views.values() {
+        out.namespace(view.oid, view.namespace);
+        out.of_view(view);
+    }
     out.rows
 }
 
@@ -147,6 +153,7 @@ struct Dependencies {
     constraint: Oid,
     default: Oid,
     namespace: Oid,
+    rewrite: Oid,
     rows: Vec<Row>,
 }
 
@@ -219,6 +226,26 @@ impl Dependencies {
         columns.sort_unstable();
         columns.dedup();
         self.columns(object, table.oid, &columns, 'a');
+    }
+
+    /// A view is its rule, which depends on the relations and columns that the query names.
+    fn of_view(&mut self, view: &View) {
+        let rule = (self.rewrite, made_up(view.oid, RULE), 0);
+        self.add(rule, (self.class, view.oid, 0), 'i');
+        for seen in &view.lens.relations {
+            self.columns(rule, seen.oid, &seen.used, 'n');
+            if seen.used.is_empty() {
+                self.add(rule, (self.class, seen.oid, 0), 'n');
+            }
+        }
+        for (alias, _, object) in &view.lens.objects {
+            if *alias == ty::REGCLASS && *object >= FIRST_NORMAL_OID {
+                self.add(rule, (self.class, *object, 0), 'n');
+            }
+        }
+        for (at, _) in view.columns.iter().enumerate().filter(|(_, own)| own.default.is_some()) {
+            self.columns((self.default, made_up(view.oid, at), 0), view.oid, &[at], 'a');
+        }
     }
 
     fn of_sequence(&mut self, sequence: &Sequence) {

@@ -1,11 +1,13 @@
 //! Which tables, indexes and sequences are there, and of which columns?
 
 use super::builtin::HEAP;
-use super::form::{Form, Row, array, attnum, int2, letter, maybe, oid, text, vector, yes};
+use super::form::{
+    Form, Row, array, array_or_null, attnum, int2, letter, maybe, oid, text, vector, yes,
+};
 use super::made_up;
 use crate::catalog_functions::World;
 use crate::catalog_functions::stored;
-use sql::catalog::{ADMIN, Index, Sequence, Table, TableColumn};
+use sql::catalog::{ADMIN, Index, Sequence, Table, TableColumn, View};
 use types::facts::{self, BTREE, oid as ty};
 use types::{Datum, Oid, Type};
 
@@ -19,6 +21,7 @@ pub(super) fn classes(world: &World<'_>) -> Vec<Row> {
         rows.extend(table.indexes.iter().map(|index| index_class(&form, table, index)));
     }
     rows.extend(world.catalog.sequences.values().map(|sequence| sequence_class(&form, sequence)));
+    rows.extend(world.catalog.views.values().map(|view| view_class(&form, view)));
     rows
 }
 
@@ -99,6 +102,45 @@ fn sequence_class(form: &Form, sequence: &Sequence) -> Row {
     ])
 }
 
+fn view_class(form: &Form, view: &View) -> Row {
+    let options = view.options().into_iter().map(Datum::text).collect();
+    form.row([
+        ("oid", oid(view.oid)),
+        ("relname", text(&view.name)),
+        ("relnamespace", oid(view.namespace)),
+        ("relowner", oid(view.owner)),
+        ("reltuples", Datum::Float4(-1.0)),
+        ("relpersistence", letter('p')),
+        ("relkind", letter('v')),
+        ("relnatts", int2(view.columns.len())),
+        ("relhasrules", yes(true)),
+        ("relispopulated", yes(true)),
+        ("relreplident", letter('n')),
+        ("reloptions", array_or_null(ty::TEXT, options)),
+    ])
+}
+
+/// `pg_rewrite`: the one rule of each view.
+pub(super) fn rules(world: &World<'_>) -> Vec<Row> {
+    let form = Form::of("pg_rewrite");
+    let row = |view: &std::sync::Arc<View>| {
+        form.row([
+            ("oid", oid(made_up(view.oid, RULE))),
+            ("rulename", text("_RETURN")),
+            ("ev_class", oid(view.oid)),
+            ("ev_type", letter('1')),
+            ("ev_enabled", letter('O')),
+            ("is_instead", yes(true)),
+            ("ev_qual", text("<>")),
+            ("ev_action", text("<>")),
+        ])
+    };
+    world.catalog.views.values().map(row).collect()
+}
+
+/// The part of a view that its rule is, as [`made_up`] counts: after all columns.
+pub(super) const RULE: usize = 2000;
+
 /// The columns every sequence has as a relation.
 const SEQUENCE_COLUMNS: [(&str, Oid); 3] =
     [("last_value", ty::INT8), ("log_cnt", ty::INT8), ("is_called", ty::BOOL)];
@@ -109,12 +151,17 @@ pub(super) fn attributes(world: &World<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
     for table in world.catalog.tables.values() {
         for (at, column) in table.columns.iter().enumerate() {
-            rows.push(column_row(&form, world, table, at, column));
+            rows.push(column_row(&form, world, table.oid, at, column));
         }
         for index in &table.indexes {
             for (at, column) in index_columns(world, table, index).into_iter().enumerate() {
                 rows.push(plain_column(&form, index.oid, at, &column));
             }
+        }
+    }
+    for view in world.catalog.views.values() {
+        for (at, column) in view.columns.iter().enumerate() {
+            rows.push(column_row(&form, world, view.oid, at, column));
         }
     }
     for sequence in world.catalog.sequences.values() {
@@ -129,7 +176,7 @@ pub(super) fn attributes(world: &World<'_>) -> Vec<Row> {
 fn column_row(
     form: &Form,
     world: &World<'_>,
-    table: &Table,
+    relation: Oid,
     at: usize,
     column: &TableColumn,
 ) -> Row {
@@ -143,7 +190,7 @@ fn column_row(
     let identity = column.identity.map_or("", |identity| if identity.always { "a" } else { "d" });
     let mut row = plain_column(
         form,
-        table.oid,
+        relation,
         at,
         &Plain { not_null: column.not_null && live, ..Plain::of(name, column.ty()) },
     );
@@ -246,12 +293,14 @@ fn index_columns(world: &World<'_>, table: &Table, index: &Index) -> Vec<Plain> 
 pub(super) fn defaults(world: &World<'_>) -> Vec<Row> {
     let form = Form::of("pg_attrdef");
     let mut rows = Vec::new();
-    for table in world.catalog.tables.values() {
-        for (at, column) in table.live_columns() {
+    let tables = world.catalog.tables.values().map(|table| (table.oid, &table.columns));
+    let views = world.catalog.views.values().map(|view| (view.oid, &view.columns));
+    for (relation, columns) in tables.chain(views) {
+        for (at, column) in columns.iter().enumerate().filter(|(_, column)| !column.dropped) {
             if let Some(default) = &column.default {
                 rows.push(form.row([
-                    ("oid", oid(made_up(table.oid, at))),
-                    ("adrelid", oid(table.oid)),
+                    ("oid", oid(made_up(relation, at))),
+                    ("adrelid", oid(relation)),
                     ("adnum", attnum(at)),
                     ("adbin", text(default)),
                 ]));

@@ -9,7 +9,7 @@ use super::constraint::RawForeign;
 use super::depend::{self, Thing};
 use super::draft::Draft;
 use super::drop::wrong_kind;
-use super::rename::{alter_tag, check_kind};
+use super::rename::{alter_tag, check_kind, relation_word};
 use super::table::Making;
 use crate::catalog::{Relation, Table};
 use crate::rel::Checks;
@@ -72,7 +72,8 @@ impl Binder<'_> {
         let tag = match statement.objtype {
             kind @ (ObjectType::OBJECT_TABLE
             | ObjectType::OBJECT_INDEX
-            | ObjectType::OBJECT_SEQUENCE) => alter_tag(kind),
+            | ObjectType::OBJECT_SEQUENCE
+            | ObjectType::OBJECT_VIEW) => alter_tag(kind),
             other => {
                 let what = format!("ALTER {}", super::unsupported::object(other));
                 return Err(SqlError::unsupported(what));
@@ -84,7 +85,7 @@ impl Binder<'_> {
         };
         let name = relation.relname.as_deref().unwrap_or("");
         check_kind(found, statement.objtype, name)?;
-        self.check_owner(self.owner_of(draft, found), "table", name)?;
+        self.check_owner(self.owner_of(draft, found), relation_word(found), name)?;
         let mut steps: Vec<&AlterTableCmd> = statement
             .cmds
             .iter()
@@ -114,6 +115,9 @@ impl Binder<'_> {
         }
         if step.subtype == AlterTableType::AT_SetTableSpace {
             return super::table::check_tablespace(step.name.as_deref());
+        }
+        if let Relation::View(oid) = found {
+            return self.view_step(draft, oid, step);
         }
         if is_hint(step.subtype) {
             return Ok(());

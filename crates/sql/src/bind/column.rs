@@ -250,6 +250,7 @@ impl Binder<'_> {
         let row = self.row_of_table(&before);
         let value = self.retyped_value(&before, &row, place, ty, column.raw_default.as_ref())?;
         self.refuse_used_by_generated(&before, place)?;
+        self.refuse_used_by_view(draft, &before, place)?;
         let mut table = (*before).clone();
         table.columns[place].type_oid = ty.oid;
         table.columns[place].typmod = ty.typmod;
@@ -308,6 +309,20 @@ impl Binder<'_> {
             ),
         };
         Err(SqlError::new(SqlState::DATATYPE_MISMATCH, message).with_hint(hint))
+    }
+
+    fn refuse_used_by_view(&self, draft: &Draft, table: &Table, place: usize) -> SqlResult<()> {
+        let mut views = draft.catalog.views.values();
+        let Some(view) = views.find(|view| view.lens.uses_column(table.oid, place)) else {
+            return Ok(());
+        };
+        let message = "cannot alter type of a column used by a view or rule";
+        let detail = format!(
+            "rule _RETURN on view {} depends on column \"{}\"",
+            self.shown(draft, view.oid),
+            table.columns[place].name
+        );
+        Err(SqlError::new(SqlState::FEATURE_NOT_SUPPORTED, message).with_detail(detail))
     }
 
     fn refuse_used_by_generated(&self, table: &Table, place: usize) -> SqlResult<()> {

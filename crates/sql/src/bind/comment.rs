@@ -2,6 +2,7 @@
 
 use super::draft::Draft;
 use super::drop::{range_var, wrong_kind};
+use super::relation::Found;
 use super::type_name::words;
 use super::{Binder, depend, role};
 use crate::catalog::Relation;
@@ -36,7 +37,8 @@ impl Binder<'_> {
             (
                 kind @ (ObjectType::OBJECT_TABLE
                 | ObjectType::OBJECT_INDEX
-                | ObjectType::OBJECT_SEQUENCE),
+                | ObjectType::OBJECT_SEQUENCE
+                | ObjectType::OBJECT_VIEW),
                 Some(Node::List(name)),
             ) => self.comment_relation(draft, kind, name, text),
             (other, _) => {
@@ -75,6 +77,11 @@ impl Binder<'_> {
                 draft.put_sequence(sequence, None);
                 Ok(())
             }
+            (ObjectType::OBJECT_VIEW, Relation::View(oid)) => {
+                self.check_owner(self.owner_of(draft, found), "view", name)?;
+                draft.change_view(oid, |view| view.comment = text)
+            }
+            (ObjectType::OBJECT_VIEW, _) => Err(wrong_kind(name, "a view")),
             (ObjectType::OBJECT_INDEX, _) => Err(wrong_kind(name, "an index")),
             (ObjectType::OBJECT_SEQUENCE, _) => Err(wrong_kind(name, "a sequence")),
             _ => Err(wrong_kind(name, "a table")),
@@ -99,6 +106,22 @@ impl Binder<'_> {
         name: &List,
         text: Option<String>,
     ) -> SqlResult<()> {
+        if let Some((last, of)) = name.split_last()
+            && let Some(Node::String(column)) = last
+            && !of.is_empty()
+        {
+            let relation = range_var(&of.to_vec());
+            let name = relation.relname.as_deref().unwrap_or("");
+            let found = self.find_relation(relation.schemaname.as_deref(), name);
+            if let Some(Found::User(Relation::View(oid))) = found {
+                let view = draft.view(oid)?;
+                self.check_owner(view.owner, "view", name)?;
+                let Some(place) = view.column(column) else {
+                    return Err(super::table::missing_column(column, name));
+                };
+                return draft.change_view(oid, |view| view.columns[place].comment = text);
+            }
+        }
         let (oid, column) = self.within_table(name)?;
         let table = draft.table(oid)?;
         self.check_owner(table.owner, "table", &table.name)?;

@@ -59,6 +59,16 @@ impl Binder<'_> {
                 let message = format!("cannot copy {way} sequence \"{name}\"");
                 Err(SqlError::new(SqlState::WRONG_OBJECT_TYPE, message))
             }
+            Some(Found::User(Relation::View(_))) => {
+                let (way, hint) = match statement.is_from {
+                    true => {
+                        ("to", "To enable copying to a view, provide an INSTEAD OF INSERT trigger.")
+                    }
+                    false => ("from", "Try the COPY (SELECT ...) TO variant."),
+                };
+                let message = format!("cannot copy {way} view \"{name}\"");
+                Err(SqlError::new(SqlState::WRONG_OBJECT_TYPE, message).with_hint(hint))
+            }
             Some(Found::System(_)) if !statement.is_from => {
                 Err(SqlError::unsupported("COPY of a system catalog"))
             }

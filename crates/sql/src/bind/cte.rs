@@ -1,15 +1,19 @@
 //! What does WITH define? (PostgreSQL, src/backend/parser/parse_cte.c)
 
 use super::expr::given;
+use super::record::{set_written, whole};
 use super::scope::{CteName, ItemColumn, Scope};
 use super::select::{Output, Selected};
 use super::set_operation::value_of;
 use super::type_name::words;
 use super::{Binder, Typed};
-use crate::rel::Cte;
+use crate::rel::{Cte, SetOp};
+use crate::written::WrittenCte;
 use crate::{Expr, Rel};
 use base::{SqlError, SqlResult, SqlState};
-use rupg_sql::nodes::{CommonTableExpr, Node, SelectStmt, SetOperation, WithClause};
+use rupg_sql::nodes::{
+    CTEMaterialize, CommonTableExpr, Node, SelectStmt, SetOperation, WithClause,
+};
 use types::format_type;
 
 /// A recursive query whose recursive term is being bound.
@@ -47,6 +51,18 @@ impl Binder<'_> {
             }
             let bound = self.cte(cte, name, clause.recursive, scope)?;
             out.push(bound);
+            if let Some(record) = &mut self.record
+                && let Some(query) = record.cte.take()
+            {
+                let columns = words(&cte.aliascolnames).into_iter().map(str::to_string).collect();
+                let materialized = match cte.ctematerialized {
+                    CTEMaterialize::CTEMaterializeAlways => Some(true),
+                    CTEMaterialize::CTEMaterializeNever => Some(false),
+                    _ => None,
+                };
+                let name = name.to_string();
+                record.ctes.push(WrittenCte { name, columns, materialized, query });
+            }
         }
         Ok(out)
     }
@@ -67,6 +83,7 @@ impl Binder<'_> {
         let (rel, outputs) = match query {
             Node::SelectStmt(_) => {
                 let (selected, _) = self.select_in(query, Scope::new(Some(scope)), true)?;
+                self.note_cte(selected.written);
                 (selected.rel, selected.outputs)
             }
             _ => {
@@ -132,6 +149,7 @@ impl Binder<'_> {
             let (selected, _) = self.select_stmt(stmt, Scope::new(Some(scope)), true)?;
             scope.ctes[place].columns = self.cte_columns(cte, name, &selected.outputs)?;
             scope.ctes[place].refused = None;
+            self.note_cte(selected.written);
             return Ok(Cte { id, name: name.to_string(), rel: selected.rel, recursive: None });
         };
         let mut level = Scope::new(Some(scope));
@@ -161,12 +179,14 @@ impl Binder<'_> {
                 false => Rel::With { ctes, body: Box::new(selected.rel) },
             };
             scope.ctes[place].columns = self.cte_columns(cte, name, &selected.outputs)?;
+            self.note_cte(selected.written);
             return Ok(Cte { id, name: name.to_string(), rel, recursive: None });
         }
         if !ctes.is_empty() {
             return Err(self.at(SqlError::unsupported("WITH inside WITH RECURSIVE"), cte.location));
         }
         self.refuse_order(stmt, cte.location)?;
+        self.note_cte(set_written(SetOp::Union, stmt.all, &left.written, &right.written, &[]));
         let right = self.like_first_term(name, &left, right)?;
         let recursive = Some((Box::new(right), !stmt.all));
         Ok(Cte { id, name: name.to_string(), rel: left.rel, recursive })
@@ -194,7 +214,7 @@ impl Binder<'_> {
         right: Selected,
         scope: &Scope<'_>,
     ) -> SqlResult<Selected> {
-        let both = self.combined(crate::rel::SetOp::Union, stmt.all, left, right)?;
+        let both = self.combined(SetOp::Union, stmt.all, left, right)?;
         let columns = both.columns();
         let mut outputs = Scope::new(Some(scope));
         let item = super::scope::Item {
@@ -203,7 +223,7 @@ impl Binder<'_> {
             ..Default::default()
         };
         outputs.items.push(item);
-        self.sorted(stmt, &outputs, both.rel, columns, &[])
+        self.sorted(stmt, &outputs, (both.rel, both.written.map(whole)), columns, &[])
     }
 
     fn refuse_order(&self, stmt: &SelectStmt, at: i32) -> SqlResult<()> {

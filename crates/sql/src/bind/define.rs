@@ -2,7 +2,9 @@
 
 use super::Binder;
 use super::draft::Draft;
+use super::relation::Found;
 use crate::Statement;
+use crate::catalog::Relation;
 use crate::iam;
 use base::{SqlError, SqlResult, SqlState};
 use rupg_sql::nodes::{CreateExtensionStmt, Node, VacuumStmt};
@@ -32,6 +34,7 @@ impl Binder<'_> {
     pub(crate) fn define(&mut self, draft: &mut Draft, node: &Node) -> SqlResult<&'static str> {
         match node {
             Node::CreateStmt(create) => self.create_table(draft, create).map(|()| "CREATE TABLE"),
+            Node::ViewStmt(create) => self.create_view(draft, create).map(|()| "CREATE VIEW"),
             Node::IndexStmt(create) => self.create_index(draft, create).map(|()| "CREATE INDEX"),
             Node::CreateSeqStmt(create) => {
                 self.create_sequence(draft, create).map(|()| "CREATE SEQUENCE")
@@ -84,6 +87,12 @@ impl Binder<'_> {
                 return Err(SqlError::new(SqlState::FEATURE_NOT_SUPPORTED, message));
             }
             let Some(relation) = &vacuum.relation else { continue };
+            let name = relation.relname.as_deref().unwrap_or("");
+            if let Some(Found::User(Relation::View(_))) =
+                self.find_relation(relation.schemaname.as_deref(), name)
+            {
+                continue;
+            }
             let table = self.table_to_change(relation)?;
             let table = self.table_by_oid(table)?;
             for name in super::type_name::words(&vacuum.va_cols) {

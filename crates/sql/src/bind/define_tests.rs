@@ -76,6 +76,8 @@ impl World {
                 Change::DropSchema(oid) => drop(catalog.namespaces.remove(&oid)),
                 Change::DropSequence(oid) => catalog.forget_sequence(oid),
                 Change::DropTable(oid) => catalog.forget_table(oid),
+                Change::View(view) => catalog.hold_view(view),
+                Change::DropView(oid) => catalog.forget_view(oid),
             }
         }
         self.notices = ddl.notices.iter().map(said).collect();

@@ -5,7 +5,7 @@
 
 use super::draft::Draft;
 use super::{Binder, Names, Stored};
-use crate::catalog::{Catalog, Table};
+use crate::catalog::{Catalog, Table, View};
 use base::{SqlError, SqlResult, SqlState};
 use types::Oid;
 
@@ -23,6 +23,9 @@ pub(crate) enum Thing {
     /// Table and `pg_constraint.oid`.
     Constraint(Oid, Oid),
     Sequence(Oid),
+    View(Oid),
+    /// The default of a view's column: view and place.
+    ViewDefault(Oid, usize),
 }
 
 impl Thing {
@@ -35,7 +38,9 @@ impl Thing {
             | Thing::Default(oid, _)
             | Thing::Index(_, oid)
             | Thing::Constraint(_, oid)
-            | Thing::Sequence(oid) => oid,
+            | Thing::Sequence(oid)
+            | Thing::View(oid)
+            | Thing::ViewDefault(oid, _) => oid,
         }
     }
 }
@@ -149,6 +154,13 @@ impl Binder<'_> {
                 format!("constraint {} on {}", name.unwrap_or_default(), table(oid))
             }
             Thing::Sequence(oid) => format!("sequence {}", self.shown(draft, oid)),
+            Thing::View(oid) => format!("view {}", self.shown(draft, oid)),
+            Thing::ViewDefault(oid, place) => {
+                let view = draft.catalog.views.get(&oid);
+                let column = view.and_then(|view| view.columns.get(place));
+                let name = column.map_or("", |column| &column.name);
+                format!("default value for column {name} of view {}", self.shown(draft, oid))
+            }
         }
     }
 
@@ -240,8 +252,15 @@ impl Graph<'_> {
                 None => Vec::new(),
             },
             Thing::Sequence(oid) => self.of_sequence(oid),
-            Thing::Default(..) => Vec::new(),
+            Thing::View(oid) => self.views(|view| view.lens.uses(oid)),
+            Thing::Default(..) | Thing::ViewDefault(..) => Vec::new(),
         })
+    }
+
+    /// The views that pass a test.
+    fn views(&self, test: impl Fn(&View) -> bool) -> Vec<(Thing, bool)> {
+        let found = self.catalog.views.values().filter(|view| test(view));
+        found.map(|view| (Thing::View(view.oid), false)).collect()
     }
 
     fn in_schema(&self, schema: Oid) -> Vec<(Thing, bool)> {
@@ -249,6 +268,8 @@ impl Graph<'_> {
         let sequences = self.catalog.sequences.values().filter(|s| s.namespace == schema);
         let mut out: Vec<(Oid, Thing)> = tables.map(|t| (t.oid, Thing::Table(t.oid))).collect();
         out.extend(sequences.map(|s| (s.oid, Thing::Sequence(s.oid))));
+        let views = self.catalog.views.values().filter(|view| view.namespace == schema);
+        out.extend(views.map(|view| (view.oid, Thing::View(view.oid))));
         out.sort_by_key(|(oid, _)| *oid);
         out.into_iter().map(|(_, thing)| (thing, false)).collect()
     }
@@ -261,6 +282,7 @@ impl Graph<'_> {
         let own = table.foreign_keys.iter().map(|key| Thing::Constraint(table.oid, key.oid));
         out.extend(own.map(|thing| (thing, true)));
         out.extend(self.referencing(table, |_, _| true));
+        out.extend(self.views(|view| view.lens.uses(table.oid)));
         out
     }
 
@@ -275,6 +297,14 @@ impl Graph<'_> {
                 }
             }
         }
+        for view in self.catalog.views.values() {
+            for (place, column) in view.columns.iter().enumerate() {
+                if column.default.as_ref().is_some_and(|text| text.contains(&named)) {
+                    out.push((Thing::ViewDefault(view.oid, place), false));
+                }
+            }
+        }
+        out.extend(self.views(|view| view.lens.uses(sequence)));
         out
     }
 
@@ -338,6 +368,7 @@ impl Graph<'_> {
             }
         }
         out.extend(self.referencing(table, |columns, _| columns.contains(&column)));
+        out.extend(self.views(|view| view.lens.uses_column(oid, column)));
         Ok(out)
     }
 
@@ -361,6 +392,12 @@ impl Binder<'_> {
             Thing::Schema(oid) => draft.drop_schema(oid),
             Thing::Table(oid) => draft.drop_table(oid),
             Thing::Sequence(oid) => draft.drop_sequence(oid),
+            Thing::View(oid) => draft.drop_view(oid),
+            Thing::ViewDefault(oid, place) => {
+                if draft.catalog.views.contains_key(&oid) {
+                    draft.change_view(oid, |view| view.columns[place].default = None)?;
+                }
+            }
             Thing::Column(oid, column) => {
                 draft.change_table(oid, |table| drop_column(table, column))?;
             }

@@ -1,7 +1,7 @@
 //! What has a statement changed so far? The catalog as the rest of it sees it, and the changes that
 //! the executor is to carry out.
 
-use crate::catalog::{Catalog, Namespace, Role, Sequence, Table};
+use crate::catalog::{Catalog, Namespace, Role, Sequence, Table, View};
 use crate::statement::{Change, Ddl, FRESH, RowWork, Secret};
 use base::{Severity, SqlError, SqlResult, SqlState};
 use std::sync::Arc;
@@ -48,6 +48,12 @@ impl Draft {
         sequence.ok_or_else(|| SqlError::internal(format!("no sequence {oid}")))
     }
 
+    /// A view as it now is.
+    pub(crate) fn view(&self, oid: Oid) -> SqlResult<View> {
+        let view = self.catalog.views.get(&oid).map(|view| (**view).clone());
+        view.ok_or_else(|| SqlError::internal(format!("no view {oid}")))
+    }
+
     /// A role as it now is.
     pub(crate) fn role(&self, oid: Oid) -> SqlResult<Role> {
         let role = self.catalog.roles.get(&oid).map(|role| (**role).clone());
@@ -76,6 +82,11 @@ impl Draft {
     pub(crate) fn put_sequence(&mut self, sequence: Sequence, restart: Option<i64>) {
         self.catalog.hold_sequence(sequence.clone());
         self.changes.push(Change::Sequence(sequence, restart));
+    }
+
+    pub(crate) fn put_view(&mut self, view: View) {
+        self.catalog.hold_view(view.clone());
+        self.changes.push(Change::View(view));
     }
 
     pub(crate) fn put_table(&mut self, table: Table) {
@@ -111,6 +122,23 @@ impl Draft {
     pub(crate) fn drop_table(&mut self, oid: Oid) {
         self.catalog.forget_table(oid);
         self.changes.push(Change::DropTable(oid));
+    }
+
+    pub(crate) fn drop_view(&mut self, oid: Oid) {
+        self.catalog.forget_view(oid);
+        self.changes.push(Change::DropView(oid));
+    }
+
+    /// Changes a view's descriptor.
+    pub(crate) fn change_view(
+        &mut self,
+        oid: Oid,
+        change: impl FnOnce(&mut View),
+    ) -> SqlResult<()> {
+        let mut view = self.view(oid)?;
+        change(&mut view);
+        self.put_view(view);
+        Ok(())
     }
 
     /// Changes a table's descriptor, its rows left as they are.

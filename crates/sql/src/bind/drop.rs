@@ -50,6 +50,12 @@ fn kind(object: ObjectType) -> Option<Kind> {
             tag: "DROP SEQUENCE",
             missing: SqlState::UNDEFINED_TABLE,
         },
+        ObjectType::OBJECT_VIEW => Kind {
+            word: "view",
+            with_article: "a view",
+            tag: "DROP VIEW",
+            missing: SqlState::UNDEFINED_TABLE,
+        },
         _ => return None,
     })
 }
@@ -169,6 +175,7 @@ impl Binder<'_> {
             (Relation::Index(table, oid), ObjectType::OBJECT_INDEX) => {
                 self.index_to_drop(draft, table, oid)?
             }
+            (Relation::View(oid), ObjectType::OBJECT_VIEW) => Thing::View(oid),
             (Relation::Sequence(oid), ObjectType::OBJECT_SEQUENCE) => {
                 self.sequence_to_drop(draft, oid)?
             }
@@ -177,6 +184,7 @@ impl Binder<'_> {
                     Relation::Table(_) => ("TABLE", "a table"),
                     Relation::Index(..) => ("INDEX", "an index"),
                     Relation::Sequence(_) => ("SEQUENCE", "a sequence"),
+                    Relation::View(_) => ("VIEW", "a view"),
                 };
                 return Err(wrong_kind(name, kind.with_article)
                     .with_hint(format!("Use DROP {other} to remove {article}.")));
@@ -194,6 +202,7 @@ impl Binder<'_> {
             Relation::Sequence(oid) => {
                 draft.catalog.sequences.get(&oid).map_or(0, |sequence| sequence.owner)
             }
+            Relation::View(oid) => draft.catalog.views.get(&oid).map_or(0, |view| view.owner),
         }
     }
 

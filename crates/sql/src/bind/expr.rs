@@ -119,6 +119,11 @@ impl Binder<'_> {
     }
 
     fn param(&mut self, param: &ParamRef) -> SqlResult<Typed> {
+        if self.record.is_some() {
+            let message = format!("there is no parameter ${}", param.number);
+            let error = SqlError::new(SqlState::UNDEFINED_PARAMETER, message);
+            return Err(self.at(error, param.location));
+        }
         let missing = || {
             let message = format!("there is no parameter ${}", param.number);
             self.at(SqlError::new(SqlState::UNDEFINED_PARAMETER, message), param.location)

@@ -9,6 +9,7 @@ use super::targets::figure_name;
 use super::{Binder, Typed};
 use crate::catalog::{Relation, Table};
 use crate::rel::{JoinKind, Scan};
+use crate::written::WrittenFrom;
 use crate::{Call, Column, Expr, Rel};
 use base::{SqlError, SqlResult, SqlState};
 use rupg_sql::nodes::{Alias, List, Node, RangeFunction, RangeSubselect, RangeVar};
@@ -73,6 +74,8 @@ impl Binder<'_> {
         {
             let item = Item::new(shown, columns);
             self.push_aliased(item, alias, scope)?;
+            let item = scope.items.len() - 1;
+            self.note_from(|| WrittenFrom::Cte { item, name: name.to_string() });
             return Ok(rel);
         }
         let found = self.relation(relation)?;
@@ -81,6 +84,7 @@ impl Binder<'_> {
                 let table = self.table_by_oid(oid)?;
                 self.scan(&table, shown)?
             }
+            Found::User(Relation::View(oid)) => self.expand(oid, shown)?,
             Found::User(Relation::Sequence(oid)) => self.sequence_rows(oid, shown)?,
             Found::User(Relation::Index(..)) => {
                 let message = format!("cannot open relation \"{name}\"");
@@ -90,16 +94,24 @@ impl Binder<'_> {
             }
             Found::System(fact) => self.system(fact, shown)?,
         };
+        let (oid, user) = match found {
+            Found::User(own) => (own.oid(), true),
+            Found::System(fact) => (fact.oid, false),
+        };
+        item.source = Some(oid);
+        self.look_through_lens(oid, &mut item);
         if alias.is_some() {
             item.relation = None;
         }
         self.push_aliased(item, alias, scope)?;
+        self.note_relation(oid, scope, user);
         Ok(rel)
     }
 
     /// A scan of a table, and what it is as a FROM item.
     pub(crate) fn scan(&mut self, table: &Arc<Table>, alias: &str) -> SqlResult<(Rel, Item)> {
         self.tables.insert(table.oid);
+        self.want(table.oid);
         let id = self.fresh_id();
         let mut columns = Vec::with_capacity(table.columns.len());
         for (place, column) in table.columns.iter().enumerate() {
@@ -188,6 +200,8 @@ impl Binder<'_> {
             if let Some(name) = &alias.aliasname {
                 item.name = Some(name.to_string());
             }
+            item.aliased = true;
+            item.renamed = alias.colnames.len();
             rename(&mut item, &alias.colnames)?;
         }
         scope.items.push(item);
@@ -212,6 +226,10 @@ impl Binder<'_> {
             None => Item { columns, open: true, ..Item::default() },
         };
         self.push_aliased(item, query.alias.as_deref(), scope)?;
+        if let Some(written) = selected.written {
+            let (item, lateral) = (scope.items.len() - 1, query.lateral);
+            self.note_from(|| WrittenFrom::Query { item, lateral, query: written });
+        }
         Ok(selected.rel)
     }
 
@@ -270,6 +288,10 @@ impl Binder<'_> {
         for (name, ty) in fields {
             columns.push(self.column(&name, ty));
         }
+        let written = match &call {
+            Some(call) => Expr::Call(call.clone()),
+            None => value.expr.clone(),
+        };
         let rel = match call {
             Some(call) => {
                 if function.ordinality {
@@ -288,6 +310,12 @@ impl Binder<'_> {
             ..Item::new(shown.unwrap_or(&name), list)
         };
         self.push_aliased(item, alias, scope)?;
+        let item = scope.items.len() - 1;
+        let (lateral, ordinality) = (function.lateral, function.ordinality);
+        self.note_from(|| match defined {
+            Some(_) => WrittenFrom::Unknown("a column definition list"),
+            None => WrittenFrom::Function { item, lateral, value: written, ordinality },
+        });
         Ok(rel)
     }
 
@@ -429,6 +457,7 @@ impl Binder<'_> {
         let columns = made.iter().map(|(column, _)| ItemColumn::of(column)).collect();
         let first = calls.first().map_or_else(String::new, |node| figure_name(node));
         self.push_aliased(Item::new(first, columns), function.alias.as_deref(), scope)?;
+        self.note_from(|| WrittenFrom::Unknown("ROWS FROM of several"));
         let one = Rel::Values { columns: Vec::new(), rows: vec![Vec::new()] };
         Ok(Rel::ProjectSet { input: Box::new(one), calls: made })
     }

@@ -59,6 +59,12 @@ impl Binder<'_> {
         super::table::check_tablespace(statement.tableSpace.as_deref())?;
         let oid = match self.find_drafted(draft, relation) {
             Some(crate::catalog::Relation::Table(oid)) => oid,
+            Some(crate::catalog::Relation::View(_)) => {
+                let name = relation.relname.as_deref().unwrap_or("");
+                let message = format!("cannot create index on relation \"{name}\"");
+                let error = SqlError::new(SqlState::WRONG_OBJECT_TYPE, message);
+                return Err(error.with_detail("This operation is not supported for views."));
+            }
             _ => self.table_to_change(relation)?,
         };
         let table = draft.table(oid)?;

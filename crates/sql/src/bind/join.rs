@@ -7,6 +7,7 @@ use super::scope::{ExprKind, Item, ItemColumn, Scope, Sight};
 use super::type_name::words;
 use super::{Binder, Typed};
 use crate::rel::JoinKind;
+use crate::written::WrittenFrom;
 use crate::{Expr, Rel};
 use base::{SqlError, SqlResult, SqlState};
 use rupg_sql::nodes::{JoinExpr, JoinType};
@@ -37,6 +38,8 @@ impl Binder<'_> {
         } else {
             words(&join.usingClause).into_iter().map(str::to_string).collect()
         };
+        let sides =
+            self.record.is_some().then(|| sides(&using, scope, first..middle, middle..last));
         let (on, columns) =
             self.joined_columns(&using, kind, scope, first..middle, middle..last)?;
         let on = match &join.quals {
@@ -59,12 +62,33 @@ impl Binder<'_> {
             item.named = true;
             rename(&mut item, &alias.colnames)?;
         }
+        let conditional = join.quals.is_some() || !using.is_empty();
+        self.note_join(scope.items.len(), kind, sides, conditional.then(|| on.clone()));
+        if let Some(alias) = &join.alias {
+            item.aliased = true;
+            item.renamed = alias.colnames.len();
+        }
         scope.items.push(item);
         if let Some(alias) = &join.join_using_alias {
             let name = alias.aliasname.as_deref().unwrap_or("");
             scope.items.push(Item { open: false, ..Item::new(name, merged) });
         }
         Ok(Rel::Join { kind, left: Box::new(left), right: Box::new(right), on, lateral })
+    }
+
+    /// The last two FROM entries become one.
+    fn note_join(
+        &mut self,
+        item: usize,
+        kind: JoinKind,
+        using: Option<Vec<(Expr, Expr)>>,
+        on: Option<Expr>,
+    ) {
+        let Some(using) = using else { return };
+        let mark = self.from_mark();
+        let mut sides = self.from_since(mark.saturating_sub(2)).into_iter().map(Box::new);
+        let (Some(left), Some(right)) = (sides.next(), sides.next()) else { return };
+        self.note_from(|| WrittenFrom::Join { item, kind, left, right, using, on });
     }
 
     /// The condition of USING and the join's columns: merged ones, then the rest of each side.
@@ -124,6 +148,20 @@ impl Binder<'_> {
         };
         Ok(ItemColumn { name: l.name.clone(), expr, origin, row: None, hidden: false })
     }
+}
+
+/// The two columns behind each name of USING.
+fn sides(
+    using: &[String],
+    scope: &Scope<'_>,
+    left: Range<usize>,
+    right: Range<usize>,
+) -> Vec<(Expr, Expr)> {
+    let (left, right) = (open_columns(scope, left), open_columns(scope, right));
+    let named = |columns: &[ItemColumn], name: &String| {
+        columns.iter().find(|column| column.name == *name).map(|column| column.expr.clone())
+    };
+    using.iter().filter_map(|name| named(&left, name).zip(named(&right, name))).collect()
 }
 
 fn open_columns(scope: &Scope<'_>, items: Range<usize>) -> Vec<ItemColumn> {

@@ -107,7 +107,7 @@ impl Binder<'_> {
         let formats = self.names.env.formats();
         let numeric = text == "-" || text.bytes().all(|byte| byte.is_ascii_digit());
         if is_object_alias(ty.oid) && (!numeric || text.is_empty()) {
-            return self.names.env.object_oid(ty.oid, text).map(Datum::Oid);
+            return self.object_alias(ty.oid, text).map(Datum::Oid);
         }
         if let Some(element) = facts::element_of(ty.oid).filter(|ty| is_object_alias(*ty)) {
             let Datum::Array(names) = text_in(Type::new(oid::TEXT_ARRAY), text, formats)? else {
@@ -121,6 +121,18 @@ impl Binder<'_> {
             return Ok(Datum::Array(Arc::new(Array { element, dims: names.dims.clone(), items })));
         }
         text_in(ty, text, formats)
+    }
+
+    /// The object that a constant of an alias type means.
+    fn object_alias(&self, alias: Oid, text: &str) -> SqlResult<Oid> {
+        if let Some(oid) = self.lens.and_then(|lens| lens.object(alias, text)) {
+            return Ok(oid);
+        }
+        let oid = self.names.env.object_oid(alias, text)?;
+        if let Some(record) = &self.record {
+            record.objects.borrow_mut().push((alias, text.to_string(), oid));
+        }
+        Ok(oid)
     }
 }
 

@@ -7,7 +7,8 @@
 //! - [`scope`], [`relation`], [`type_name`]: names to columns, relations and types.
 //! - [`expr`], [`literal`], [`operator`], [`call`], [`polymorphic`], [`coerce`]: expressions.
 //! - [`select`], [`from`], [`join`], [`targets`], [`group`], [`set_operation`], [`cte`], [`subquery`]: queries.
-//! - [`view`], [`function_body`]: SQL that stands in the catalogs.
+//! - [`view`], [`function_body`]: SQL that stands in the catalogs; [`expand`], [`updatable`]: views of users,
+//!   which [`view_define`] makes, with what [`record`] notes of them.
 //! - [`insert`], [`update`], [`conflict`], [`modify`]: statements that write; [`copy`].
 //! - [`define`] and the rest: statements that define. They work on a [`draft`] of the catalog, and what
 //!   they store is SQL text again: [`stored`].
@@ -29,6 +30,7 @@ mod define_tests;
 mod depend;
 mod draft;
 mod drop;
+mod expand;
 mod expr;
 mod from;
 mod function_body;
@@ -46,6 +48,7 @@ mod operator;
 mod options;
 mod polymorphic;
 mod privilege;
+mod record;
 pub(crate) mod relation;
 mod rename;
 mod role;
@@ -65,11 +68,14 @@ mod tests;
 mod trust;
 pub(crate) mod type_name;
 mod unsupported;
+mod updatable;
 mod update;
 mod view;
+mod view_define;
 pub(crate) mod walk;
 mod window;
 
+use crate::catalog::Lens;
 use crate::statement::{Command, ExplainOptions, Query};
 use crate::{Catalog, Column, ColumnId, Expr, RawStatement, Statement};
 use base::{SqlError, SqlResult, SqlState};
@@ -82,6 +88,7 @@ use types::facts::{self, oid};
 use types::{Field, Oid, Type};
 
 pub use call::takes_template;
+pub use expand::written_view;
 pub(crate) use location::location;
 pub(crate) use scope::Scope;
 pub use stored::{Stored, default_value, table_checks};
@@ -195,6 +202,8 @@ pub(crate) struct Binder<'a> {
     pub cacheable: bool,
     /// OIDs of the tables whose descriptors were used.
     pub tables: BTreeSet<Oid>,
+    /// The relations that rows are asked of, and the role in whose name.
+    wanted: BTreeSet<(Oid, Oid)>,
     /// Whether it writes or locks rows.
     pub writes: bool,
     /// The functions written in SQL whose bodies are being bound, innermost last.
@@ -218,6 +227,12 @@ pub(crate) struct Binder<'a> {
     last_set: i32,
     /// How deep expressions, queries, views and function bodies nest just now.
     depth: usize,
+    /// What the names in the text meant when it was written, if that is not now.
+    lens: Option<&'a Lens>,
+    /// The views whose queries are being bound, innermost last.
+    expanding: Vec<Oid>,
+    /// What is noted for the definition of a view, while one is read.
+    record: Option<record::Record>,
 }
 
 impl<'a> Binder<'a> {
@@ -231,6 +246,7 @@ impl<'a> Binder<'a> {
             next_id: 0,
             cacheable: true,
             tables: BTreeSet::new(),
+            wanted: BTreeSet::new(),
             writes: false,
             bodies: Vec::new(),
             frames: Vec::new(),
@@ -242,6 +258,9 @@ impl<'a> Binder<'a> {
             keeps_calls: false,
             last_set: -1,
             depth: 0,
+            lens: None,
+            expanding: Vec::new(),
+            record: None,
         }
     }
 
@@ -260,7 +279,7 @@ impl<'a> Binder<'a> {
 
     /// Characters from 1 in the whole text of a byte of it; none when unknown or elsewhere.
     pub(crate) fn position(&self, at: i32) -> Option<u32> {
-        let source = self.source?;
+        let source = self.source.filter(|_| self.lens.is_none())?;
         let byte = usize::try_from(at).ok()?.checked_sub(source.offset)?;
         Some(source.start + crate::parse::position(&source.text, byte))
     }

@@ -24,25 +24,34 @@ impl Binder<'_> {
                 | Statement::Copy(_)
                 | Statement::CreateTableAs(_)
         );
-        for oid in self.tables.iter().filter(|_| names_rows) {
-            self.check_table(*oid)?;
+        for (relation, role) in self.wanted.iter().filter(|_| names_rows) {
+            self.check_relation(*relation, *role)?;
         }
         Ok(())
     }
 
     /// 42501 unless the current role may do everything with a table.
     pub(crate) fn check_table(&self, oid: Oid) -> SqlResult<()> {
-        let Some(table) = self.names.catalog.tables.get(&oid) else { return Ok(()) };
-        let schema = self.names.catalog.namespaces.get(&table.namespace);
+        self.check_relation(oid, self.names.user)
+    }
+
+    /// Notes that rows of a relation are asked for in the name of the current role.
+    pub(crate) fn want(&mut self, relation: Oid) {
+        self.wanted.insert((relation, self.names.user));
+    }
+
+    fn check_relation(&self, oid: Oid, role: Oid) -> SqlResult<()> {
+        let catalog = self.names.catalog;
+        let table = catalog.tables.get(&oid).map(|t| (t.namespace, t.owner, "table", &t.name));
+        let view = || catalog.views.get(&oid).map(|v| (v.namespace, v.owner, "view", &v.name));
+        let Some((namespace, owner, kind, name)) = table.or_else(view) else { return Ok(()) };
+        let schema = catalog.namespaces.get(&namespace);
         if let Some(schema) = schema.filter(|schema| schema.oid != facts::PUBLIC)
-            && !self.acts_for(schema.owner)
+            && !self.may_act(role, schema.owner)
         {
             return Err(denied("schema", &schema.name));
         }
-        if self.acts_for(table.owner) {
-            return Ok(());
-        }
-        Err(denied("table", &table.name))
+        if self.may_act(role, owner) { Ok(()) } else { Err(denied(kind, name)) }
     }
 
     /// 42501 unless the current role may make something in a schema.

@@ -1,7 +1,7 @@
 //! Which relation or schema does a name mean? (PostgreSQL, src/backend/catalog/namespace.c)
 
 use super::Binder;
-use crate::catalog::{Relation, Sequence, Table};
+use crate::catalog::{Relation, Sequence, Table, View};
 use base::{SqlError, SqlResult, SqlState};
 use rupg_sql::nodes::RangeVar;
 use std::sync::Arc;
@@ -30,10 +30,12 @@ pub(crate) fn written(relation: &RangeVar) -> String {
 impl Binder<'_> {
     /// The OID of a schema.
     pub(crate) fn schema_oid(&self, name: &str) -> Option<Oid> {
-        let user = self.names.catalog.namespaces.values().find(|schema| schema.name == name);
+        let user = match self.lens {
+            Some(lens) => lens.schema(name),
+            None => self.names.catalog.namespace(name).map(|schema| schema.oid),
+        };
         let system = || facts::namespaces().iter().find(|schema| schema.name == name);
-        user.map(|schema| schema.oid)
-            .or_else(|| system().filter(|fact| fact.oid != facts::PUBLIC).map(|fact| fact.oid))
+        user.or_else(|| system().filter(|fact| fact.oid != facts::PUBLIC).map(|fact| fact.oid))
             .or_else(|| facts::unlisted_namespace(name))
     }
 
@@ -64,9 +66,14 @@ impl Binder<'_> {
     }
 
     fn relation_in(&self, schema: Oid, name: &str) -> Option<Found> {
-        let user = self.names.catalog.relations.get(&(schema, name.to_string()));
-        user.map(|relation| Found::User(*relation))
-            .or_else(|| facts::relation_in(schema, name).map(Found::System))
+        let catalog = self.names.catalog;
+        let user = match self.lens {
+            Some(lens) => {
+                lens.named(schema, name).and_then(|seen| catalog.relation_by_oid(seen.oid))
+            }
+            None => catalog.relation(schema, name),
+        };
+        user.map(Found::User).or_else(|| facts::relation_in(schema, name).map(Found::System))
     }
 
     /// What a name means, by the search path unless a schema is given.
@@ -115,6 +122,7 @@ impl Binder<'_> {
             Found::User(Relation::Table(oid)) => self.table_by_oid(oid),
             Found::User(Relation::Index(..)) => Err(other("indexes")),
             Found::User(Relation::Sequence(_)) => Err(other("sequences")),
+            Found::User(Relation::View(_)) => Err(SqlError::unsupported("writing to a view")),
             Found::System(_) => Err(SqlError::new(
                 SqlState::INSUFFICIENT_PRIVILEGE,
                 format!("permission denied: \"{name}\" is a system catalog"),
@@ -125,8 +133,15 @@ impl Binder<'_> {
     /// A table's descriptor, counted as used.
     pub(crate) fn table_by_oid(&mut self, oid: Oid) -> SqlResult<Arc<Table>> {
         self.tables.insert(oid);
+        self.want(oid);
         let missing = || SqlError::internal(format!("could not open relation with OID {oid}"));
         self.names.catalog.tables.get(&oid).cloned().ok_or_else(missing)
+    }
+
+    /// A view's descriptor.
+    pub(crate) fn view_by_oid(&mut self, oid: Oid) -> SqlResult<Arc<View>> {
+        let missing = || SqlError::internal(format!("could not open relation with OID {oid}"));
+        self.names.catalog.views.get(&oid).cloned().ok_or_else(missing)
     }
 
     /// A sequence's descriptor.

@@ -20,7 +20,16 @@ pub(crate) fn alter_tag(kind: ObjectType) -> &'static str {
     match kind {
         ObjectType::OBJECT_INDEX => "ALTER INDEX",
         ObjectType::OBJECT_SEQUENCE => "ALTER SEQUENCE",
+        ObjectType::OBJECT_VIEW => "ALTER VIEW",
         _ => "ALTER TABLE",
+    }
+}
+
+/// What a relation is, where its owner is asked for.
+pub(crate) fn relation_word(found: Relation) -> &'static str {
+    match found {
+        Relation::View(_) => "view",
+        _ => "table",
     }
 }
 
@@ -28,9 +37,11 @@ pub(crate) fn alter_tag(kind: ObjectType) -> &'static str {
 pub(crate) fn check_kind(found: Relation, kind: ObjectType, name: &str) -> SqlResult<()> {
     match (kind, found) {
         (ObjectType::OBJECT_INDEX, Relation::Index(..))
-        | (ObjectType::OBJECT_SEQUENCE, Relation::Sequence(_)) => Ok(()),
+        | (ObjectType::OBJECT_SEQUENCE, Relation::Sequence(_))
+        | (ObjectType::OBJECT_VIEW, Relation::View(_)) => Ok(()),
         (ObjectType::OBJECT_INDEX, _) => Err(wrong_kind(name, "an index")),
         (ObjectType::OBJECT_SEQUENCE, _) => Err(wrong_kind(name, "a sequence")),
+        (ObjectType::OBJECT_VIEW, _) => Err(wrong_kind(name, "a view")),
         _ => Ok(()),
     }
 }
@@ -49,6 +60,7 @@ impl Binder<'_> {
             kind @ (ObjectType::OBJECT_TABLE
             | ObjectType::OBJECT_INDEX
             | ObjectType::OBJECT_SEQUENCE
+            | ObjectType::OBJECT_VIEW
             | ObjectType::OBJECT_COLUMN
             | ObjectType::OBJECT_TABCONSTRAINT) => {
                 return self.rename_in_relation(draft, statement, kind, old, new);
@@ -77,8 +89,11 @@ impl Binder<'_> {
         let Some(found) = self.relation_or_skip(draft, relation, statement.missing_ok)? else {
             return Ok(tag);
         };
-        self.check_owner(self.owner_of(draft, found), "table", name)?;
+        self.check_owner(self.owner_of(draft, found), relation_word(found), name)?;
         match (kind, found) {
+            (ObjectType::OBJECT_COLUMN, Relation::View(oid)) => {
+                self.rename_view_column(draft, oid, old, new)?;
+            }
             (ObjectType::OBJECT_COLUMN, Relation::Table(oid)) => {
                 self.rename_column(draft, oid, old, new)?;
             }
@@ -103,6 +118,7 @@ impl Binder<'_> {
         let namespace = match found {
             Relation::Table(oid) | Relation::Index(oid, _) => draft.table(oid)?.namespace,
             Relation::Sequence(oid) => draft.sequence(oid)?.namespace,
+            Relation::View(oid) => draft.view(oid)?.namespace,
         };
         if draft.catalog.relation(namespace, new).is_some() {
             return Err(relation_exists(new));
@@ -119,7 +135,27 @@ impl Binder<'_> {
                 draft.put_sequence(sequence, None);
                 Ok(())
             }
+            Relation::View(oid) => draft.change_view(oid, |view| view.name = new.to_string()),
         }
+    }
+
+    fn rename_view_column(
+        &self,
+        draft: &mut Draft,
+        oid: Oid,
+        old: &str,
+        new: &str,
+    ) -> SqlResult<()> {
+        let view = draft.view(oid)?;
+        let Some(place) = view.column(old) else {
+            let message = format!("column \"{old}\" does not exist");
+            return Err(SqlError::new(SqlState::UNDEFINED_COLUMN, message));
+        };
+        super::table::check_system_name(new)?;
+        if view.column(new).is_some() {
+            return Err(super::table::duplicate_column(new, &view.name));
+        }
+        draft.change_view(oid, |view| view.columns[place].name = new.to_string())
     }
 
     fn rename_column(
@@ -291,6 +327,7 @@ impl Binder<'_> {
                 sequence.owner = owner;
                 draft.put_sequence(sequence, None);
             }
+            Relation::View(oid) => draft.change_view(oid, |view| view.owner = owner)?,
             Relation::Index(..) => {}
         }
         Ok(())
@@ -307,7 +344,10 @@ impl Binder<'_> {
         statement: &AlterObjectSchemaStmt,
     ) -> SqlResult<&'static str> {
         let kind = statement.objectType;
-        let known = matches!(kind, ObjectType::OBJECT_TABLE | ObjectType::OBJECT_SEQUENCE);
+        let known = matches!(
+            kind,
+            ObjectType::OBJECT_TABLE | ObjectType::OBJECT_SEQUENCE | ObjectType::OBJECT_VIEW
+        );
         let (true, Some(relation)) = (known, &statement.relation) else {
             let what = format!("ALTER {} ... SET SCHEMA", super::unsupported::object(kind));
             return Err(SqlError::unsupported(what));
@@ -318,7 +358,7 @@ impl Binder<'_> {
         };
         let name = relation.relname.as_deref().unwrap_or("");
         check_kind(found, kind, name)?;
-        self.check_owner(self.owner_of(draft, found), "table", name)?;
+        self.check_owner(self.owner_of(draft, found), relation_word(found), name)?;
         let schema = statement.newschema.as_deref().unwrap_or("");
         let Some(namespace) = draft.catalog.namespace(schema).map(|schema| schema.oid) else {
             return Err(super::schema::missing(schema));
@@ -359,6 +399,14 @@ impl Binder<'_> {
                     )?);
                 }
                 vec![oid]
+            }
+            Relation::View(oid) => {
+                let view = draft.view(oid)?;
+                if view.namespace != namespace {
+                    self.check_free_in(draft, namespace, &view.name)?;
+                    draft.change_view(oid, |view| view.namespace = namespace)?;
+                }
+                Vec::new()
             }
             Relation::Index(..) => return Err(wrong_kind(name, "a table")),
         };

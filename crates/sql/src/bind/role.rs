@@ -92,7 +92,13 @@ impl Binder<'_> {
 
     /// Whether the current role may do what `owner` may.
     pub(crate) fn acts_for(&self, owner: Oid) -> bool {
-        self.current_role().superuser || self.belongs(self.names.user, owner)
+        self.may_act(self.names.user, owner)
+    }
+
+    /// Whether `role` has what `owner` owns.
+    pub(crate) fn may_act(&self, role: Oid, owner: Oid) -> bool {
+        let superuser = self.names.catalog.roles.get(&role).is_some_and(|role| role.superuser);
+        superuser || self.belongs(role, owner)
     }
 
     /// Whether `role` is `group` or a member of it, directly or not.
@@ -475,6 +481,8 @@ impl Binder<'_> {
             schemas.map(|schema| format!("owner of schema {}", schema.name)).collect();
         out.extend(tables.map(|t| format!("owner of table {}", self.shown(draft, t.oid))));
         out.extend(sequences.map(|s| format!("owner of sequence {}", self.shown(draft, s.oid))));
+        let views = catalog.views.values().filter(|view| view.owner == role);
+        out.extend(views.map(|v| format!("owner of view {}", self.shown(draft, v.oid))));
         out
     }
 }

@@ -122,6 +122,12 @@ pub(crate) struct Item {
     pub not_lateral: bool,
     /// OID that `tableoid` gives, for a relation.
     pub tableoid: Option<Oid>,
+    /// The relation it is, whatever it is called here.
+    pub source: Option<Oid>,
+    /// Whether it was given an alias, and how many columns that named.
+    pub aliased: bool,
+    #[allow(missing_docs)]
+    pub renamed: usize,
 }
 
 /// A column of an [`Item`].

@@ -6,6 +6,7 @@
 //! cuts off is never computed.
 
 use super::function_body::with_laterals;
+use super::record::{Clauses, bare};
 use super::scope::{ExprKind, Scope};
 use super::sort::SortItem;
 use super::targets::Target;
@@ -13,11 +14,13 @@ use super::walk::same;
 use super::window::{Windowed, over_windows};
 use super::{Binder, RowShape, Typed};
 use crate::rel::SortKey;
+use crate::written::{Body, Written};
 use crate::{Call, Column, ColumnId, Expr, Rel};
 use base::{Mode, SqlError, SqlResult, SqlState};
 use rupg_sql::nodes::{LimitOption, Node, SelectStmt, SetOperation};
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 use types::Type;
 use types::facts::oid;
 
@@ -37,6 +40,8 @@ pub(crate) struct Output {
 pub(crate) struct Selected {
     pub rel: Rel,
     pub outputs: Vec<Output>,
+    /// How it was written, when that is noted.
+    pub written: Option<Arc<Written>>,
 }
 
 impl Selected {
@@ -108,6 +113,7 @@ impl Binder<'_> {
             let at = into.rel.as_ref().map_or(-1, |rel| rel.location);
             return Err(self.at(SqlError::unsupported("SELECT INTO"), at));
         }
+        let noted = self.record.as_ref().map_or(0, |record| record.ctes.len());
         let ctes = match &stmt.withClause {
             Some(clause) => self.with(clause, &mut scope)?,
             None => Vec::new(),
@@ -121,6 +127,8 @@ impl Binder<'_> {
         };
         if !ctes.is_empty() {
             selected.rel = Rel::With { ctes, body: Box::new(selected.rel) };
+            let recursive = stmt.withClause.as_ref().is_some_and(|clause| clause.recursive);
+            self.note_with(&mut selected, noted, recursive);
         }
         self.depth = self.depth.saturating_sub(8);
         Ok((selected, scope.correlated.get()))
@@ -133,11 +141,13 @@ impl Binder<'_> {
         resolve: bool,
     ) -> SqlResult<Selected> {
         self.window_clause(&stmt.windowClause, scope)?;
+        let mark = self.from_mark();
         let mut rel = self.from_clause(&stmt.fromClause, scope)?;
+        let from = self.from_since(mark);
         let mut targets = self.targets(&stmt.targetList, scope, ExprKind::SelectTarget)?;
-        if let Some(predicate) =
-            self.condition(stmt.whereClause.as_ref(), scope, ExprKind::Where)?
-        {
+        let filter = self.condition(stmt.whereClause.as_ref(), scope, ExprKind::Where)?;
+        let written_filter = filter.clone().filter(|_| self.record.is_some());
+        if let Some(predicate) = filter {
             rel = Rel::Filter { input: Box::new(rel), predicate };
         }
         let mut having = self.condition(stmt.havingClause.as_ref(), scope, ExprKind::Having)?;
@@ -155,6 +165,22 @@ impl Binder<'_> {
         let mut windows = std::mem::take(&mut scope.groups.borrow_mut().windows);
         let beside = (!windows.is_empty(), !calls.is_empty());
         let locks = self.locks(stmt, scope, grouped, beside)?;
+        let clauses = Clauses {
+            distinct: matches!(distinct, Distinct::All),
+            distinct_on: match &distinct {
+                Distinct::On(places) => places.clone(),
+                _ => Vec::new(),
+            },
+            targets: &targets,
+            filter: written_filter,
+            keys: &keys,
+            sets: &sets,
+            having: &having,
+            calls: &calls,
+            windows: &windows,
+        };
+        let body = self.written_select(clauses, scope, from);
+        let written = body.map(|body| written(bare(body), &sort, &targets, &limits));
         let made: Vec<ColumnId> = calls.iter().map(|(column, _)| column.id).collect();
         let names_set = |expr: &mut Expr| expr.names().iter().any(|id| made.contains(id));
         if windows.iter_mut().flat_map(Windowed::exprs_mut).any(names_set) {
@@ -203,7 +229,7 @@ impl Binder<'_> {
             })
             .collect();
         let rel = arrange(rel, targets, columns, sort, distinct, limits, locks);
-        Ok(Selected { rel, outputs })
+        Ok(Selected { rel, outputs, written })
     }
 
     /// WHERE and its kin.
@@ -396,6 +422,10 @@ impl Binder<'_> {
             let message = "FOR UPDATE cannot be applied to VALUES";
             return Err(SqlError::new(SqlState::FEATURE_NOT_SUPPORTED, message));
         }
+        let written = self.record.is_some().then(|| {
+            let columns = columns.iter().map(|column: &Column| column.id).collect();
+            bare(Body::Values(out.clone(), columns))
+        });
         let rel = Rel::Values { columns: columns.clone(), rows: out };
         let mut item = super::scope::Item::new(
             "*VALUES*",
@@ -403,7 +433,7 @@ impl Binder<'_> {
         );
         item.named = false;
         scope.items.push(item);
-        self.sorted(stmt, scope, rel, columns, &places)
+        self.sorted(stmt, scope, (rel, written), columns, &places)
     }
 
     /// ORDER BY and LIMIT over rows that need nothing else.
@@ -411,7 +441,7 @@ impl Binder<'_> {
         &mut self,
         stmt: &SelectStmt,
         scope: &Scope<'_>,
-        rel: Rel,
+        (rel, body): (Rel, Option<Written>),
         columns: Vec<Column>,
         places: &[i32],
     ) -> SqlResult<Selected> {
@@ -425,6 +455,7 @@ impl Binder<'_> {
             .collect();
         let sort = self.sort_items(&stmt.sortClause, &mut targets, scope)?;
         let limits = self.limits(stmt, scope)?;
+        let written = body.map(|body| written(body, &sort, &targets, &limits));
         let mut rel = rel;
         if !sort.is_empty() {
             let keys = sort.iter().map(|item| item.key(targets[item.target].value.expr.clone()));
@@ -437,7 +468,7 @@ impl Binder<'_> {
             at: places.get(place).copied().unwrap_or(-1),
             unknown: None,
         });
-        Ok(Selected { rel, outputs: outputs.collect() })
+        Ok(Selected { rel, outputs: outputs.collect(), written })
     }
 
     /// The grouping keys and sets of GROUP BY.
@@ -539,6 +570,18 @@ impl Binder<'_> {
             }
         }
     }
+}
+
+/// A query with ORDER BY and LIMIT, as it was written.
+fn written(body: Written, sort: &[SortItem], targets: &[Target], limits: &Limits) -> Arc<Written> {
+    let key = |item: &SortItem| item.key(targets[item.target].value.expr.clone());
+    Arc::new(Written {
+        order: sort.iter().map(key).collect(),
+        limit: limits.limit.clone(),
+        offset: limits.offset.clone(),
+        with_ties: limits.with_ties,
+        ..body
+    })
 }
 
 /// [`Rel::ProjectSet`]s, one over another where a call's arguments hold another call's values.

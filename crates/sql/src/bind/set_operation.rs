@@ -2,6 +2,7 @@
 //! src/backend/parser/analyze.c)
 
 use super::coerce::shared_typmod;
+use super::record::{set_written, whole, with_known};
 use super::scope::{Item, ItemColumn, Scope};
 use super::select::{Output, Selected};
 use super::{Binder, Typed};
@@ -33,7 +34,8 @@ impl Binder<'_> {
         outputs.items.push(Item { columns: list, open: true, ..Item::default() });
         let width = columns.len();
         let places: Vec<i32> = selected.outputs.iter().map(|output| output.at).collect();
-        let sorted = self.sorted(stmt, &outputs, selected.rel, columns, &places)?;
+        let rel = (selected.rel, selected.written.map(whole));
+        let sorted = self.sorted(stmt, &outputs, rel, columns, &places)?;
         self.only_columns(stmt, &sorted, width)?;
         Ok(sorted)
     }
@@ -132,6 +134,12 @@ impl Binder<'_> {
             columns.push(self.column(&l.column.name, ty));
         }
         let places: Vec<i32> = left.outputs.iter().map(|output| output.at).collect();
+        let ids: Vec<_> = columns.iter().map(|column| column.id).collect();
+        let sides = [
+            with_known(left.written.clone(), &left.outputs, &lefts),
+            with_known(right.written.clone(), &right.outputs, &rights),
+        ];
+        let written = set_written(op, all, &sides[0], &sides[1], &ids);
         let left = Box::new(self.cast_columns(left, lefts));
         let right = Box::new(self.cast_columns(right, rights));
         let outputs = columns
@@ -139,7 +147,7 @@ impl Binder<'_> {
             .zip(places)
             .map(|(column, at)| Output { column: column.clone(), row: None, at, unknown: None })
             .collect();
-        Ok(Selected { rel: Rel::SetOp { op, all, left, right, columns }, outputs })
+        Ok(Selected { rel: Rel::SetOp { op, all, left, right, columns }, outputs, written })
     }
 
     /// The query with these expressions of its columns in their place.
@@ -172,6 +180,7 @@ impl Binder<'_> {
             exprs.push(self.known(value)?.expr);
         }
         let outputs = selected.outputs.clone();
+        let written = with_known(selected.written.clone(), &outputs, &exprs);
         let rel = self.cast_columns(selected, exprs);
         let Rel::Project { outputs: made, .. } = &rel else {
             return Err(SqlError::internal("columns of no type were not cast"));
@@ -181,7 +190,7 @@ impl Binder<'_> {
             .zip(made)
             .map(|(output, (column, _))| Output { column: column.clone(), unknown: None, ..output })
             .collect();
-        Ok(Selected { rel, outputs })
+        Ok(Selected { rel, outputs, written })
     }
 }
 

@@ -224,9 +224,9 @@ pub(crate) fn table_item(table: &Table, row: &[Column], name: &str) -> Item {
 }
 
 /// A session whose formats are those of stored text.
-struct Fixed<'a> {
-    inner: &'a dyn Env,
-    formats: Formats,
+pub(crate) struct Fixed<'a> {
+    pub inner: &'a dyn Env,
+    pub formats: Formats,
 }
 
 impl Env for Fixed<'_> {

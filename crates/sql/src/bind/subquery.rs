@@ -4,7 +4,7 @@
 use super::expr::given;
 use super::scope::Scope;
 use super::type_name::{shown, words};
-use super::walk::subquery;
+use super::walk::{subquery, written_subquery};
 use super::{Binder, Typed};
 use crate::expr::SubqueryKind;
 use crate::{Expr, Rel};
@@ -29,7 +29,12 @@ impl Binder<'_> {
         match link.subLinkType {
             SubLinkType::EXISTS_SUBLINK => {
                 let (selected, correlated) = self.inner_select(query, scope)?;
-                let expr = subquery(SubqueryKind::Exists, selected.rel, correlated);
+                let expr = written_subquery(
+                    SubqueryKind::Exists,
+                    selected.rel,
+                    correlated,
+                    selected.written,
+                );
                 Ok(Typed::new(expr, at))
             }
             SubLinkType::EXPR_SUBLINK | SubLinkType::ARRAY_SUBLINK => {
@@ -41,7 +46,8 @@ impl Binder<'_> {
                 let ty = output.column.ty;
                 if link.subLinkType == SubLinkType::EXPR_SUBLINK {
                     let row = output.row.clone();
-                    let expr = subquery(SubqueryKind::Scalar(ty), selected.rel, correlated);
+                    let kind = SubqueryKind::Scalar(ty);
+                    let expr = written_subquery(kind, selected.rel, correlated, selected.written);
                     return Ok(Typed { expr, at, row });
                 }
                 let nested = facts::element_of(ty.oid).map(|_| ty.oid);
@@ -51,7 +57,8 @@ impl Binder<'_> {
                     self.at(SqlError::new(SqlState::UNDEFINED_OBJECT, message), at)
                 })?;
                 let kind = SubqueryKind::Array(Type::new(array));
-                Ok(Typed::new(subquery(kind, selected.rel, correlated), at))
+                let expr = written_subquery(kind, selected.rel, correlated, selected.written);
+                Ok(Typed::new(expr, at))
             }
             SubLinkType::ANY_SUBLINK | SubLinkType::ALL_SUBLINK => {
                 let test = given(link.testexpr.as_ref())?;
@@ -69,7 +76,8 @@ impl Binder<'_> {
                     SubLinkType::ANY_SUBLINK => SubqueryKind::Any(test),
                     _ => SubqueryKind::All(test),
                 };
-                Ok(Typed::new(subquery(kind, selected.rel, correlated), begin))
+                let expr = written_subquery(kind, selected.rel, correlated, selected.written);
+                Ok(Typed::new(expr, begin))
             }
             _ => Err(self.at(SqlError::unsupported("this kind of subquery"), at)),
         }

@@ -52,7 +52,7 @@ impl Binder<'_> {
         text: &'static str,
     ) -> SqlResult<(Rel, Vec<Output>)> {
         let tree = parsed(text)?;
-        let Selected { rel, outputs } = self.catalog_query(&tree).map_err(|error| {
+        let Selected { rel, outputs, .. } = self.catalog_query(&tree).map_err(|error| {
             let line = format!("in the definition of {}", fact.name);
             error.with_context(line)
         })?;

@@ -2,7 +2,9 @@
 
 use crate::expr::{Call, Subquery, SubqueryKind};
 use crate::rel::{Checks, OnConflict, SortKey};
+use crate::written::Written;
 use crate::{Expr, Rel};
+use std::sync::Arc;
 
 /// Calls `visit` with every expression that stands in a tree, at its top.
 pub(crate) fn each_expr_mut(rel: &mut Rel, visit: &mut dyn FnMut(&mut Expr)) {
@@ -178,5 +180,15 @@ fn head(expr: &Expr) -> String {
 
 /// A subquery over a tree.
 pub(crate) fn subquery(kind: SubqueryKind, rel: Rel, correlated: bool) -> Expr {
-    Expr::Subquery(Box::new(Subquery { kind, rel, correlated }))
+    written_subquery(kind, rel, correlated, None)
+}
+
+/// A subquery over a tree, and how it was written.
+pub(crate) fn written_subquery(
+    kind: SubqueryKind,
+    rel: Rel,
+    correlated: bool,
+    written: Option<Arc<Written>>,
+) -> Expr {
+    Expr::Subquery(Box::new(Subquery { kind, rel, correlated, written }))
 }

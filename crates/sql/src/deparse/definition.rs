@@ -21,6 +21,8 @@ pub fn relation_name(
         (table.namespace, table.name.as_str())
     } else if let Some(sequence) = catalog.sequences.get(&relation) {
         (sequence.namespace, sequence.name.as_str())
+    } else if let Some(view) = catalog.views.get(&relation) {
+        (view.namespace, view.name.as_str())
     } else if let Some((table, index)) = catalog.index(relation) {
         (table.namespace, index.name.as_str())
     } else {
@@ -28,9 +30,7 @@ pub fn relation_name(
         (fact.namespace, fact.name)
     };
     let found = search_path.iter().find_map(|schema| {
-        let user = catalog.relation(*schema, name).map(|relation| match relation {
-            Relation::Table(oid) | Relation::Index(_, oid) | Relation::Sequence(oid) => oid,
-        });
+        let user = catalog.relation(*schema, name).map(Relation::oid);
         user.or_else(|| types::facts::relation_in(*schema, name).map(|fact| fact.oid))
     });
     if found == Some(relation) && !qualified {

@@ -1,6 +1,8 @@
 //! What is the SQL text of a bound expression?
 
+use super::query::Level;
 use super::quote::{quote_ident, quote_literal};
+use crate::catalog::Catalog;
 use crate::expr::{Call, Expr, SqlValue};
 use crate::rel::ColumnId;
 use base::{SqlError, SqlResult};
@@ -34,7 +36,7 @@ impl Deparse<'_> {
     /// # Errors
     /// 0A000 for a subquery, and a column that has no name is XX000.
     pub fn expr(&self, expr: &Expr) -> SqlResult<String> {
-        let mut writer = Writer { with: self, out: String::new(), indent: 0 };
+        let mut writer = Writer::new(self);
         writer.expr(expr)?;
         Ok(writer.out)
     }
@@ -42,7 +44,7 @@ impl Deparse<'_> {
 
 /// Whose argument an expression is, as far as pretty parentheses ask.
 #[derive(Clone, Copy)]
-enum Parent<'a> {
+pub(super) enum Parent<'a> {
     /// An operator, its name, and its first operand.
     Operator(&'a str, &'a Expr),
     And,
@@ -109,7 +111,7 @@ fn cast_type(call: &Call) -> Type {
 }
 
 /// The operator whose function this is.
-fn operator_of(function: Oid, operands: usize) -> Option<&'static OperatorFact> {
+pub(super) fn operator_of(function: Oid, operands: usize) -> Option<&'static OperatorFact> {
     static OPERATORS: LazyLock<HashMap<(Oid, usize), &'static OperatorFact>> =
         LazyLock::new(|| {
             let mut out = HashMap::new();
@@ -156,14 +158,27 @@ fn binds_tighter(inner: &OperatorFact, outer: &str, first: &Expr, expr: &Expr) -
     }
 }
 
-struct Writer<'a> {
-    with: &'a Deparse<'a>,
-    out: String,
-    indent: usize,
+pub(super) struct Writer<'a> {
+    pub with: &'a Deparse<'a>,
+    pub out: String,
+    pub indent: usize,
+    /// The queries around what is being written, innermost last.
+    pub levels: Vec<Level>,
+    /// How deep the query being written stands in others.
+    pub depth: usize,
+    /// What relations and columns are called now.
+    pub catalog: Option<&'a Catalog>,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(with: &'a Deparse<'a>) -> Writer<'a> {
+        let (out, levels) = (String::new(), Vec::new());
+        Writer { with, out, indent: 0, levels, depth: 0, catalog: None }
+    }
 }
 
 impl Writer<'_> {
-    fn put(&mut self, text: &str) {
+    pub(super) fn put(&mut self, text: &str) {
         self.out.push_str(text);
     }
 
@@ -178,7 +193,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn arg(&mut self, expr: &Expr, parent: Parent<'_>) -> SqlResult<()> {
+    pub(super) fn arg(&mut self, expr: &Expr, parent: Parent<'_>) -> SqlResult<()> {
         if !self.with.pretty || simple(expr, parent) {
             return self.expr(expr);
         }
@@ -188,7 +203,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn list(&mut self, exprs: &[Expr]) -> SqlResult<()> {
+    pub(super) fn list(&mut self, exprs: &[Expr]) -> SqlResult<()> {
         for (place, expr) in exprs.iter().enumerate() {
             if place > 0 {
                 self.put(", ");
@@ -198,18 +213,20 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn named(&mut self, name: &str, exprs: &[Expr], close: &str) -> SqlResult<()> {
+    pub(super) fn named(&mut self, name: &str, exprs: &[Expr], close: &str) -> SqlResult<()> {
         self.put(name);
         self.list(exprs)?;
         self.put(close);
         Ok(())
     }
 
-    fn expr(&mut self, expr: &Expr) -> SqlResult<()> {
+    pub(super) fn expr(&mut self, expr: &Expr) -> SqlResult<()> {
         match expr {
             Expr::Const(value, ty) => self.constant(value, *ty, true),
+            Expr::Column(id, _) if self.made_column(*id)? => {}
             Expr::Column(id, _) => {
                 let name = (self.with.column)(*id)
+                    .or_else(|| self.column_text(*id))
                     .ok_or_else(|| SqlError::internal("a column without a name"))?;
                 self.put(&name);
             }
@@ -247,6 +264,7 @@ impl Writer<'_> {
                     self.put(&format!("::{}", shown_type(*ty)));
                 }
             }
+            Expr::Row(args, _) if self.whole_row(args) => {}
             Expr::Row(args, _) => return self.named("ROW(", args, ")"),
             Expr::Subscript { array, index, slice, .. } => {
                 return self.subscript(array, index, *slice);
@@ -257,13 +275,13 @@ impl Writer<'_> {
             Expr::Field(..) => return Err(SqlError::unsupported("the text of a row's field")),
             Expr::Given(given) if given.args.is_empty() => self.put("(InitPlan)"),
             Expr::Given(_) => self.put("(SubPlan)"),
-            Expr::Subquery(_) => return Err(SqlError::unsupported("the text of a subquery")),
+            Expr::Subquery(subquery) => return self.subquery(subquery),
             Expr::SqlValue(value, ty) => self.sql_value(*value, *ty),
         }
         Ok(())
     }
 
-    fn constant(&mut self, value: &Datum, ty: Type, labelled: bool) {
+    pub(super) fn constant(&mut self, value: &Datum, ty: Type, labelled: bool) {
         if value.is_null() {
             self.put("NULL");
             if labelled && ty.oid != oid::UNKNOWN {
@@ -554,7 +572,7 @@ impl Writer<'_> {
 }
 
 /// A type as a cast must name it: `character` and `bit` without a length would mean length 1.
-fn shown_type(ty: Type) -> String {
+pub(super) fn shown_type(ty: Type) -> String {
     let element = types::facts::element_of(ty.oid);
     match (element.unwrap_or(ty.oid), ty.typmod < 0) {
         (oid::BPCHAR, true) => format!("bpchar{}", if element.is_some() { "[]" } else { "" }),
@@ -599,6 +617,11 @@ fn is_operand(expr: &Expr) -> bool {
         Expr::Call(call) => cast_of(call).is_some_and(is_operand),
         _ => false,
     }
+}
+
+/// Whether it is a call of a function by name, or by a cast.
+pub(super) fn is_function(expr: &Expr) -> bool {
+    matches!(expr, Expr::Call(_)) && !matches!(form(expr), Form::Operator(..))
 }
 
 /// Whether an index key of this expression needs no parentheses (`looks_like_function`).

@@ -15,6 +15,7 @@
 
 mod definition;
 mod expr;
+mod query;
 mod quote;
 
 pub use definition::{
@@ -22,4 +23,5 @@ pub use definition::{
     stored_expression,
 };
 pub use expr::Deparse;
+pub use query::view_definition;
 pub use quote::{quote_ident, quote_list, quote_literal};
