@@ -5,7 +5,7 @@
 
 use crate::operator::Node;
 use crate::{aggregate, basic, cte, distinct, join, limit, lock, lookup, modify};
-use crate::{nested, program, scan, sets, sort, subquery, window};
+use crate::{nested, program, scan, sets, sort, subquery, system_scan, window};
 use base::{SqlError, SqlResult, SqlState};
 use plan::{Plan, Planned, physical::row_key};
 use sql::rel::{Column, ColumnId};
@@ -223,7 +223,9 @@ impl Compiler {
             Plan::Scan { scan, access, backward, filter } => {
                 scan::compile(self, scan, access, *backward, filter.as_ref())
             }
-            Plan::System { oid, columns } => sets::system(self, *oid, columns),
+            Plan::System { oid, columns, probes } => {
+                system_scan::compile(self, *oid, columns, probes)
+            }
             Plan::Function { call, columns, ordinality } => {
                 sets::function(self, call, columns, *ordinality)
             }

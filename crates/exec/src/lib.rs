@@ -64,6 +64,7 @@ mod sets;
 mod sort;
 mod subquery;
 pub mod system;
+mod system_scan;
 mod table_code;
 mod violation;
 mod window;

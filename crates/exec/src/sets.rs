@@ -1,4 +1,4 @@
-//! Rows that functions give, in FROM and in select lists, and rows of the catalog.
+//! Rows that functions give, in FROM and in select lists.
 
 use crate::batch::Batch;
 use crate::catalog_functions::{self, CatalogRows, output_fields};
@@ -14,51 +14,7 @@ use plan::Plan;
 use sql::rel::Column;
 use sql::{Call, Expr};
 use std::sync::Arc;
-use types::{Datum, Field, Oid, Record, facts};
-
-/// A relation of the catalog.
-pub(crate) fn system(_: &mut Compiler, relation: Oid, columns: &[Column]) -> SqlResult<Compiled> {
-    Ok(Compiled::of(System { relation, width: columns.len() }, columns))
-}
-
-struct System {
-    relation: Oid,
-    width: usize,
-}
-
-struct SystemRun {
-    relation: Oid,
-    width: usize,
-    rows: Option<std::vec::IntoIter<Vec<Datum>>>,
-}
-
-impl Node for System {
-    fn start(&self) -> Box<dyn Operator> {
-        Box::new(SystemRun { relation: self.relation, width: self.width, rows: None })
-    }
-}
-
-#[async_trait]
-impl Operator for SystemRun {
-    async fn next(&mut self, run: &mut Run<'_, '_>, want: usize) -> SqlResult<Option<Batch>> {
-        run.breathe().await?;
-        if self.rows.is_none() {
-            let relation = self.relation;
-            let rows = run.patiently(|eval| crate::system::rows(relation, eval.functions)).await?;
-            self.rows = Some(rows.into_iter());
-        }
-        let mut out = Batch::new(self.width);
-        for mut row in self.rows.iter_mut().flatten().take(want) {
-            row.resize(self.width, Datum::Null);
-            out.push(row);
-        }
-        Ok((!out.is_empty()).then_some(out))
-    }
-
-    fn reset(&mut self, _: &mut Run<'_, '_>) {
-        self.rows = None;
-    }
-}
+use types::{Datum, Field, Record, facts};
 
 /// A call that gives rows.
 struct Series {

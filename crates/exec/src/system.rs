@@ -2,8 +2,9 @@
 //!
 //! PostgreSQL keeps its catalogs as tables. Here a row is made when it is asked for: what is the same
 //! in every database from `types::facts`, once a process ([`builtin`]); what users have defined from
-//! the [`Catalog`](sql::Catalog) the statement runs under, at each scan. Views, those of
-//! `information_schema` among them, are PostgreSQL's own queries and never come here.
+//! the [`Catalog`](sql::Catalog) the statement runs under, once a scan. Both are found by the values
+//! of a column without a look at the others ([`stock`]). Views, those of `information_schema` among
+//! them, are PostgreSQL's own queries and never come here.
 //!
 //! - [`relations`]: tables, indexes, sequences, views and their columns.
 //! - [`constraints`]: constraints and what depends on what.
@@ -21,6 +22,7 @@ mod cluster;
 mod constraints;
 pub(crate) mod form;
 mod relations;
+mod stock;
 #[cfg(test)]
 mod tests;
 
@@ -29,6 +31,7 @@ use crate::functions::{Answer, Functions, Request};
 use base::SqlResult;
 use form::Row;
 use std::sync::{Arc, LazyLock};
+use stock::Stock;
 use types::facts;
 use types::{Datum, Oid};
 
@@ -38,28 +41,27 @@ pub(crate) const PG_DEFAULT: Oid = 1663;
 pub(crate) const PG_GLOBAL: Oid = 1664;
 
 pub(crate) use cluster::{DATABASE, DATABASE_OWNER, UTF8, is_public};
-
-/// Rows of a relation, each as wide as `types::facts` says.
-type Rows = Box<dyn Iterator<Item = Row> + Send>;
+pub(crate) use stock::Relation;
 
 /// The rows of the relation with this OID in PostgreSQL 16, one value for each of its columns; of a
 /// sequence its state, in one row.
 ///
 /// # Errors
 /// A sequence's host's, or the private one of [`Functions::ask`].
-pub fn rows(relation: Oid, functions: &Functions<'_>) -> SqlResult<Vec<Vec<Datum>>> {
+pub(crate) fn relation(relation: Oid, functions: &Functions<'_>) -> SqlResult<Relation> {
     if let Some(sequence) = functions.catalog.sequences.get(&relation) {
         let Answer::State(value, is_called) =
             functions.ask(Request::State(Arc::clone(sequence)))?
         else {
-            return Ok(Vec::new());
+            return Ok(given(Vec::new()));
         };
-        return Ok(vec![vec![Datum::Int8(value), Datum::Int8(0), Datum::Bool(is_called)]]);
+        let row = vec![Datum::Int8(value), Datum::Int8(0), Datum::Bool(is_called)];
+        return Ok(given(vec![row]));
     }
-    Ok(iterate(relation, &functions.world()).collect())
+    Ok(made(relation, &functions.world()))
 }
 
-fn iterate(relation: Oid, world: &World<'_>) -> Rows {
+fn made(relation: Oid, world: &World<'_>) -> Relation {
     let Some(fact) = facts::relation_by_oid(relation) else { return given(Vec::new()) };
     match fact.name {
         "iam_pg_role_mappings" => given(cluster::iam_mappings(world)),
@@ -68,7 +70,7 @@ fn iterate(relation: Oid, world: &World<'_>) -> Rows {
         "pg_amop" => same(&AMOPS),
         "pg_amproc" => same(&AMPROCS),
         "pg_attrdef" => given(relations::defaults(world)),
-        "pg_attribute" => Box::new(same(&ATTRIBUTES).chain(given(relations::attributes(world)))),
+        "pg_attribute" => both(&ATTRIBUTES, relations::attributes(world)),
         "pg_auth_members" => given(cluster::memberships(world)),
         "pg_authid" => given(cluster::roles(world)),
         "pg_cast" => same(&CASTS),
@@ -97,30 +99,34 @@ fn iterate(relation: Oid, world: &World<'_>) -> Rows {
     }
 }
 
-type Fixed = LazyLock<Vec<Row>>;
-static ACCESS_METHODS: Fixed = LazyLock::new(builtin::access_methods);
-static AGGREGATES: Fixed = LazyLock::new(builtin::aggregates);
-static AMOPS: Fixed = LazyLock::new(builtin::amops);
-static AMPROCS: Fixed = LazyLock::new(builtin::amprocs);
-static ATTRIBUTES: Fixed = LazyLock::new(builtin::attributes);
-static CASTS: Fixed = LazyLock::new(builtin::casts);
-static COLLATIONS: Fixed = LazyLock::new(builtin::collations);
-static FUNCTIONS: Fixed = LazyLock::new(builtin::functions);
-static LANGUAGES: Fixed = LazyLock::new(builtin::languages);
-static OPCLASSES: Fixed = LazyLock::new(builtin::opclasses);
-static OPERATORS: Fixed = LazyLock::new(builtin::operators);
-static OPFAMILIES: Fixed = LazyLock::new(builtin::opfamilies);
-static RANGES: Fixed = LazyLock::new(builtin::ranges);
-static TABLESPACES: Fixed = LazyLock::new(builtin::tablespaces);
-static TEXT_SEARCH_CONFIGS: Fixed = LazyLock::new(builtin::text_search_configs);
-static TYPES: Fixed = LazyLock::new(builtin::types);
+type Fixed = LazyLock<Stock>;
+static ACCESS_METHODS: Fixed = LazyLock::new(|| Stock::of(builtin::access_methods()));
+static AGGREGATES: Fixed = LazyLock::new(|| Stock::of(builtin::aggregates()));
+static AMOPS: Fixed = LazyLock::new(|| Stock::of(builtin::amops()));
+static AMPROCS: Fixed = LazyLock::new(|| Stock::of(builtin::amprocs()));
+static ATTRIBUTES: Fixed = LazyLock::new(|| Stock::of(builtin::attributes()));
+static CASTS: Fixed = LazyLock::new(|| Stock::of(builtin::casts()));
+static COLLATIONS: Fixed = LazyLock::new(|| Stock::of(builtin::collations()));
+static FUNCTIONS: Fixed = LazyLock::new(|| Stock::of(builtin::functions()));
+static LANGUAGES: Fixed = LazyLock::new(|| Stock::of(builtin::languages()));
+static OPCLASSES: Fixed = LazyLock::new(|| Stock::of(builtin::opclasses()));
+static OPERATORS: Fixed = LazyLock::new(|| Stock::of(builtin::operators()));
+static OPFAMILIES: Fixed = LazyLock::new(|| Stock::of(builtin::opfamilies()));
+static RANGES: Fixed = LazyLock::new(|| Stock::of(builtin::ranges()));
+static TABLESPACES: Fixed = LazyLock::new(|| Stock::of(builtin::tablespaces()));
+static TEXT_SEARCH_CONFIGS: Fixed = LazyLock::new(|| Stock::of(builtin::text_search_configs()));
+static TYPES: Fixed = LazyLock::new(|| Stock::of(builtin::types()));
 
-fn same(rows: &'static Fixed) -> Rows {
-    Box::new(rows.iter().cloned())
+fn same(rows: &'static Fixed) -> Relation {
+    both(rows, Vec::new())
 }
 
-fn given(rows: Vec<Row>) -> Rows {
-    Box::new(rows.into_iter())
+fn given(rows: Vec<Row>) -> Relation {
+    Relation { fixed: None, own: Stock::of(rows) }
+}
+
+fn both(fixed: &'static Fixed, rows: Vec<Row>) -> Relation {
+    Relation { fixed: Some(fixed), own: Stock::of(rows) }
 }
 
 /// An OID for a row about part `part` (below 2048) of object `of`: above all that are given out to

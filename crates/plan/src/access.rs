@@ -12,7 +12,7 @@ use crate::physical::{Access, Bound, Probe};
 use crate::prefix;
 use sql::Expr;
 use sql::catalog::Index;
-use sql::rel::{ColumnId, Scan};
+use sql::rel::{Column, ColumnId, Scan};
 use types::facts::{array_of, oid};
 use types::{Datum, Type};
 
@@ -121,7 +121,8 @@ fn by_index(
     let (mut equal, mut range) = (Vec::new(), (None, None));
     let mut rows = TABLE_ROWS;
     for key in keys(scan, index) {
-        let Some(probe) = filters.iter().find_map(|filter| probe(scan, &key, filter)) else {
+        let Some(probe) = filters.iter().find_map(|filter| probe(&scan.columns, &key, filter))
+        else {
             range = bounds(scan, &key, filters);
             break;
         };
@@ -168,16 +169,16 @@ pub(crate) fn served(scan: &Scan, access: &Access, filters: Vec<Expr>) -> (Vec<E
     let held = equal.len() + usize::from(ranged);
     filters.into_iter().partition(|filter| {
         keys.iter().take(held).enumerate().any(|(place, key)| match place < equal.len() {
-            true => probe(scan, key, filter).is_some(),
-            false => compared(scan, key, filter).is_some(),
+            true => probe(&scan.columns, key, filter).is_some(),
+            false => compared(&scan.columns, key, filter).is_some(),
         })
     })
 }
 
-/// The values that `filter` holds `key` to.
-pub(crate) fn probe(scan: &Scan, key: &Expr, filter: &Expr) -> Option<Probe> {
+/// The values that `filter` holds `key` to, of a relation of columns `own`.
+pub(crate) fn probe(own: &[Column], key: &Expr, filter: &Expr) -> Option<Probe> {
     match filter {
-        Expr::Call(_) => match compared(scan, key, filter) {
+        Expr::Call(_) => match compared(own, key, filter) {
             Some((Comparison::Equal, value)) => Some(Probe::One(value.clone())),
             None if is_key(key, filter) => Some(Probe::One(truth(true))),
             _ => None,
@@ -187,10 +188,10 @@ pub(crate) fn probe(scan: &Scan, key: &Expr, filter: &Expr) -> Option<Probe> {
             let serves = found.comparison == Comparison::Equal
                 && is_key(key, left)
                 && ordered_as(key.ty().oid, found.left)
-                && is_outside(scan, array);
+                && is_outside(own, array);
             serves.then(|| Probe::Any(array.as_ref().clone()))
         }
-        Expr::Or(terms) => any_of(scan, key, terms),
+        Expr::Or(terms) => any_of(own, key, terms),
         Expr::IsNull { arg, negated: false } if is_key(key, arg) => Some(Probe::Null),
         Expr::Not(arg) if is_key(key, arg) => Some(Probe::One(truth(false))),
         filter if is_key(key, filter) => Some(Probe::One(truth(true))),
@@ -203,10 +204,10 @@ fn truth(value: bool) -> Expr {
 }
 
 /// `key = a OR key = b ...` as any of an array.
-fn any_of(scan: &Scan, key: &Expr, terms: &[Expr]) -> Option<Probe> {
+fn any_of(own: &[Column], key: &Expr, terms: &[Expr]) -> Option<Probe> {
     let mut values = Vec::with_capacity(terms.len());
     for term in terms {
-        match compared(scan, key, term)? {
+        match compared(own, key, term)? {
             (Comparison::Equal, value) => values.push(value.clone()),
             _ => return None,
         }
@@ -226,7 +227,7 @@ fn bounds(scan: &Scan, key: &Expr, filters: &[Expr]) -> (Option<Bound>, Option<B
             upper = upper.or(to);
             continue;
         }
-        let found = compared(scan, key, filter).or_else(|| row_bound(scan, key, filter));
+        let found = compared(&scan.columns, key, filter).or_else(|| row_bound(scan, key, filter));
         let Some((comparison, value)) = found else { continue };
         let bound = |inclusive| Some(Bound { value: value.clone(), inclusive });
         match comparison {
@@ -245,10 +246,10 @@ fn bounds(scan: &Scan, key: &Expr, filters: &[Expr]) -> (Option<Bound>, Option<B
 fn row_bound<'a>(scan: &Scan, key: &Expr, filter: &'a Expr) -> Option<(Comparison, &'a Expr)> {
     let Expr::Or(arms) = filter else { return None };
     let [outer, Expr::And(rest)] = arms.as_slice() else { return None };
-    let (comparison, value) = compared(scan, key, outer)?;
+    let (comparison, value) = compared(&scan.columns, key, outer)?;
     let same = |other: &Expr| format!("{other:?}") == format!("{value:?}");
     let continues = rest.iter().any(|term| {
-        let found = compared(scan, key, term);
+        let found = compared(&scan.columns, key, term);
         found.is_some_and(|(equal, other)| equal == Comparison::Equal && same(other))
     });
     let comparison = match comparison {
@@ -261,22 +262,22 @@ fn row_bound<'a>(scan: &Scan, key: &Expr, filter: &'a Expr) -> Option<(Compariso
 
 /// `key op value` or `value op key` as the former, when an index on the key keeps the order that
 /// `op` goes by.
-fn compared<'a>(scan: &Scan, key: &Expr, filter: &'a Expr) -> Option<(Comparison, &'a Expr)> {
+fn compared<'a>(own: &[Column], key: &Expr, filter: &'a Expr) -> Option<(Comparison, &'a Expr)> {
     let Expr::Call(call) = filter else { return None };
     let found = compares(call.function)?;
     let [left, right] = call.args.as_slice() else { return None };
     let keeps = |compared| ordered_as(key.ty().oid, compared);
-    if is_key(key, left) && is_outside(scan, right) && keeps(found.left) {
+    if is_key(key, left) && is_outside(own, right) && keeps(found.left) {
         return Some((found.comparison, right));
     }
-    let serves = is_key(key, right) && is_outside(scan, left) && keeps(found.right);
+    let serves = is_key(key, right) && is_outside(own, left) && keeps(found.right);
     serves.then(|| (found.comparison.commuted(), left))
 }
 
-fn is_outside(scan: &Scan, expr: &Expr) -> bool {
-    let mut own = false;
-    expr.each_name(&mut |id| own = own || scan.columns.iter().any(|column| column.id == id));
-    !own && !expr.is_volatile()
+fn is_outside(own: &[Column], expr: &Expr) -> bool {
+    let mut inside = false;
+    expr.each_name(&mut |id| inside = inside || own.iter().any(|column| column.id == id));
+    !inside && !expr.is_volatile()
 }
 
 /// Whether a probe of `access` depends on columns of `ids`.

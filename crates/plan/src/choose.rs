@@ -13,6 +13,7 @@ use crate::columns::{conjunction, conjuncts, free, rename, touches};
 use crate::order::{Wish, satisfies};
 use crate::physical::{Plan, Planned, PlannedCte, Subplan, Top};
 use crate::subquery::{computed, semi_join, settle, take_out};
+use crate::system;
 use sql::rel::{Aggregate, Column, ColumnId, Cte, JoinKind, Scan, SetOp, SortKey, WindowCall};
 use sql::statement::Query;
 use sql::{Expr, Rel, SubqueryKind};
@@ -75,6 +76,7 @@ impl Planner {
     pub(crate) fn rel(&mut self, rel: Rel, filters: Vec<Expr>, ask: Ask) -> Plan {
         match rel {
             Rel::Scan(scan) => scan_with(scan, filters, &ask),
+            Rel::System { oid, columns } => system::scan(oid, columns, filters),
             Rel::Filter { input, predicate } => self.filter(*input, predicate, filters, ask),
             Rel::Project { input, outputs } => self.project(*input, outputs, filters, ask),
             Rel::Join { .. } => self.join(rel, filters, ask),
@@ -115,7 +117,6 @@ impl Planner {
     /// Operators no filter passes.
     fn opaque(&mut self, rel: Rel) -> Plan {
         match rel {
-            Rel::System { oid, columns } => Plan::System { oid, columns },
             Rel::Function { mut call, columns, ordinality } => {
                 settle(self, call.args.iter_mut());
                 Plan::Function { call, columns, ordinality }
@@ -539,6 +540,11 @@ fn asks_by(plan: &Plan, columns: &[ColumnId]) -> bool {
     let own = match plan {
         Plan::Scan { access, .. } | Plan::Lookup { access, .. } => {
             access::depends_on(access, columns)
+        }
+        Plan::System { .. } => {
+            let mut found = false;
+            plan.exprs(&mut |expr| found = found || touches(expr, columns));
+            found
         }
         _ => false,
     };

@@ -7,10 +7,22 @@ use crate::order;
 use crate::physical::{Access, Plan, Probe};
 use sql::Expr;
 use sql::rel::JoinKind;
-use types::Datum;
+use types::{Datum, Oid};
 
 /// What a table is taken to have.
 pub(crate) const TABLE_ROWS: f64 = 10_000.0;
+
+/// What a column held equal is taken to find in a relation of the catalogs.
+pub(crate) const SYSTEM_FOUND: f64 = 3.0;
+
+/// What a relation of the catalogs is taken to have.
+fn system_rows(relation: Oid) -> f64 {
+    match types::facts::relation_by_oid(relation).map(|fact| fact.name) {
+        Some("pg_attribute" | "pg_proc") => 3000.0,
+        Some("pg_class" | "pg_depend" | "pg_operator" | "pg_type") => 700.0,
+        _ => 200.0,
+    }
+}
 
 /// The rows of `plan`.
 pub(crate) fn rows(plan: &Plan) -> f64 {
@@ -31,7 +43,10 @@ pub(crate) fn rows(plan: &Plan) -> f64 {
             };
             filters.iter().skip(held).fold(found, |rows, filter| rows * share(filter)).max(1.0)
         }
-        Plan::System { .. } => 500.0,
+        Plan::System { oid, probes, .. } => match probes.is_empty() {
+            true => system_rows(*oid),
+            false => SYSTEM_FOUND,
+        },
         Plan::Function { .. } | Plan::CteRef { .. } => 100.0,
         Plan::ProjectSet { input, .. } => rows(input) * 10.0,
         Plan::Filter { input, predicate } => {

@@ -137,9 +137,10 @@ fn title(plan: &Plan) -> String {
         Plan::Values { rows, .. } if rows.len() <= 1 => "Result".into(),
         Plan::Values { .. } => "Values Scan on \"*VALUES*\"".into(),
         Plan::Scan { scan, access, backward, .. } => scan_title(scan, access, *backward),
-        Plan::System { oid, .. } => {
+        Plan::System { oid, probes, .. } => {
             let name = types::facts::relation_by_oid(*oid).map_or("?", |fact| fact.name);
-            format!("Seq Scan on {name}")
+            let way = if probes.is_empty() { "Seq" } else { "Index" };
+            format!("{way} Scan on {name}")
         }
         Plan::Function { call, .. } => {
             let name = types::facts::function(call.function).map_or("?", |fact| fact.name);

@@ -9,12 +9,14 @@ use crate::access;
 use crate::choose::{Ask, Planner, filtered};
 use crate::columns::{conjunction, conjuncts, ids, rejects_null, touches};
 use crate::comparison::is_equality;
-use crate::estimate::rows;
+use crate::estimate::{SYSTEM_FOUND, rows};
 use crate::order::{Wish, satisfies};
 use crate::physical::{Access, Plan};
 use crate::subquery::settle;
-use sql::rel::{ColumnId, JoinKind, Scan};
+use crate::system;
+use sql::rel::{Column, ColumnId, JoinKind, Scan};
 use sql::{Expr, Rel};
+use types::Oid;
 
 /// At most so many rows ask an index one by one; more are joined by hash.
 const ASKING_MAX: f64 = 2000.0;
@@ -25,6 +27,8 @@ struct Leaf {
     plan: Plan,
     /// When it is a table: that, and the filters of its own.
     table: Option<(Scan, Vec<Expr>)>,
+    /// The same, when it is a relation of the catalogs.
+    system: Option<(Oid, Vec<Column>, Vec<Expr>)>,
 }
 
 impl Planner {
@@ -87,11 +91,15 @@ impl Planner {
                 Rel::Scan(scan) => Some((scan.clone(), own.clone())),
                 _ => None,
             };
+            let system = match &rel {
+                Rel::System { oid, columns } => Some((*oid, columns.clone(), own.clone())),
+                _ => None,
+            };
             let wish = wish.clone().filter(|wish| {
                 wish.keys.iter().all(|key| key.expr.names().iter().all(|id| ids.contains(id)))
             });
             let plan = self.rel(rel, own, Ask { wish, top: None });
-            leaves.push(Leaf { ids, plan, table });
+            leaves.push(Leaf { ids, plan, table, system });
         }
         let joined = greedy(leaves, pending, wish.as_ref());
         self.held(joined, held)
@@ -125,6 +133,12 @@ impl Planner {
         }
         let wish = wish.filter(|wish| wish.keys.iter().all(|key| !touches(&key.expr, &right_ids)));
         let left = self.rel(left, left_own, Ask { wish, top: None });
+        if let (JoinKind::Left, Rel::System { oid, columns }) = (kind, &right) {
+            let filters: Vec<Expr> = right_own.iter().chain(&on_both).cloned().collect();
+            if let Some(right) = system::asked(&left, (*oid, columns), &filters, &left_ids) {
+                return self.above(system::for_each(kind, left, right), above);
+            }
+        }
         let looked_up = match &right {
             Rel::Scan(scan) if kind != JoinKind::Full => {
                 let filters: Vec<Expr> = right_own.iter().chain(&on_both).cloned().collect();
@@ -142,7 +156,11 @@ impl Planner {
                 paired(kind, left, right, on_both, (&left_ids, &right_ids), true)
             }
         };
-        let (held, plain): (Vec<Expr>, Vec<Expr>) = above.into_iter().partition(Expr::has_subquery);
+        self.above(joined, above)
+    }
+
+    fn above(&mut self, joined: Plan, filters: Vec<Expr>) -> Plan {
+        let (held, plain) = filters.into_iter().partition(Expr::has_subquery);
         let joined = filtered(joined, plain);
         self.held(joined, held)
     }
@@ -213,6 +231,7 @@ fn greedy(mut leaves: Vec<Leaf>, mut pending: Vec<Expr>, wish: Option<&Wish>) ->
             }
             match found(leaf, &ready, &placed) {
                 Some(found) => asking * found.rows,
+                None if asked_for(leaf, &ready, &placed).is_some() => asking * SYSTEM_FOUND,
                 None => asking.max(rows(&leaf.plan)),
             }
         });
@@ -262,6 +281,13 @@ fn found(leaf: &Leaf, on: &[Expr], placed: &[ColumnId]) -> Option<access::Found>
     by_index(scan, &filters, placed)
 }
 
+/// The conditions by which `leaf`, a relation of the catalogs, can be asked for its part of a join.
+fn asked_for(leaf: &Leaf, on: &[Expr], placed: &[ColumnId]) -> Option<Vec<Expr>> {
+    let (_, columns, own) = leaf.system.as_ref()?;
+    let filters: Vec<Expr> = own.iter().chain(on).cloned().collect();
+    system::is_asked(columns, &filters, placed).then_some(filters)
+}
+
 fn by_index(scan: &Scan, filters: &[Expr], placed: &[ColumnId]) -> Option<access::Found> {
     let found = access::choose(scan, filters, None);
     let Access::Index { equal, .. } = &found.access else { return None };
@@ -276,6 +302,13 @@ fn add(
     wish: Option<&Wish>,
 ) -> Plan {
     let kind = JoinKind::Inner;
+    if let Some(filters) = asked_for(&leaf, &on, placed)
+        && let Some((oid, columns, _)) = &leaf.system
+        && let Some(right) = system::asked(&joined, (*oid, columns), &filters, placed)
+    {
+        placed.extend(leaf.ids);
+        return system::for_each(kind, joined, right);
+    }
     let (asking, own) = (rows(&joined), rows(&leaf.plan));
     let looked_up = found(&leaf, &on, placed)
         .filter(|found| asking <= ASKING_MAX && asking * found.cost < own + asking);

@@ -12,6 +12,7 @@
 //! - [`order`]: in which order rows come.
 //! - `estimate`: about how many there are.
 //! - `join`: in which order relations are joined, and how.
+//! - `system`: how relations of the catalogs are asked.
 //! - `subquery`: subqueries leave expressions and become joins, or plans beside the plan.
 //! - [`explain`](mod@explain), `detail`: the tree as text, in PostgreSQL's words.
 
@@ -27,6 +28,7 @@ pub mod order;
 pub mod physical;
 mod prefix;
 mod subquery;
+mod system;
 
 pub use choose::plan;
 pub use comparison::Comparison;

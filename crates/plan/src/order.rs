@@ -70,7 +70,8 @@ fn is_constant(scan: &Scan, key: &Expr, filters: &[Expr]) -> bool {
         },
         None => key,
     };
-    let one = |filter| matches!(probe(scan, key, filter), Some(Probe::One(_) | Probe::Null));
+    let one =
+        |filter| matches!(probe(&scan.columns, key, filter), Some(Probe::One(_) | Probe::Null));
     filters.iter().any(one)
 }
 

@@ -69,9 +69,12 @@ pub enum Plan {
         backward: bool,
         filter: Option<Expr>,
     },
+    /// Rows of a relation of the catalogs.
     System {
         oid: Oid,
         columns: Vec<Column>,
+        /// Columns, by position, that are held equal: any of them may be used to find the rows.
+        probes: Vec<(usize, Probe)>,
     },
     Function {
         call: Call,
@@ -243,6 +246,15 @@ pub enum Probe {
     Null,
 }
 
+impl Probe {
+    fn expr(&self) -> Option<&Expr> {
+        match self {
+            Probe::One(expr) | Probe::Any(expr) => Some(expr),
+            Probe::Null => None,
+        }
+    }
+}
+
 /// An end of a range of one key column.
 #[derive(Clone, Debug)]
 #[allow(missing_docs)]
@@ -360,8 +372,10 @@ impl Plan {
     /// Calls `visit` on each expression of this operator itself, but not on a scan's filter.
     pub fn exprs<'a>(&'a self, visit: &mut dyn FnMut(&'a Expr)) {
         match self {
-            Plan::System { .. }
-            | Plan::CteRef { .. }
+            Plan::System { probes, .. } => {
+                probes.iter().flat_map(|(_, probe)| probe.expr()).for_each(visit);
+            }
+            Plan::CteRef { .. }
             | Plan::Append { .. }
             | Plan::SetOp { .. }
             | Plan::With { .. }

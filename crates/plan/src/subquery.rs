@@ -8,6 +8,7 @@ use crate::choose::{Ask, Planner, calls_volatile};
 use crate::columns::{conjuncts, free, free_columns, ids, rename, touches};
 use crate::join::{lookup, paired};
 use crate::physical::{Gives, Plan, Subplan};
+use crate::system;
 use sql::rel::{Column, ColumnId, JoinKind};
 use sql::{Expr, Given, Rel, SubqueryKind};
 use types::Datum;
@@ -148,6 +149,12 @@ pub(crate) fn semi_join(
         if let Some((access, filter)) = lookup(kind, &input, scan, filters, &left_ids) {
             let (left, scan) = (Box::new(input), scan.clone());
             return Ok(Plan::Lookup { kind, left, scan, access, filter });
+        }
+    }
+    if let Rel::System { oid, columns } = &rel {
+        let filters: Vec<Expr> = own.iter().chain(&on).cloned().collect();
+        if let Some(right) = system::asked(&input, (*oid, columns), &filters, &left_ids) {
+            return Ok(system::for_each(kind, input, right));
         }
     }
     let right = planner.rel(rel, own, Ask::default());

@@ -1,6 +1,6 @@
 //! Claims about the rows of `pg_catalog`.
 
-use super::iterate;
+use super::made;
 use crate::catalog_functions::tests::{CHILD, CHILD_KEY, PARENT, Small};
 use types::facts::{self, RELATIONS, oid as ty};
 use types::text::is_oid_like;
@@ -34,9 +34,9 @@ fn every_row_is_as_wide_as_its_relation_and_of_its_types() {
     let small = Small::new();
     for relation in RELATIONS {
         let columns = facts::columns_of(relation.oid);
-        for row in iterate(relation.oid, &small.world()) {
+        for row in made(relation.oid, &small.world()).rows() {
             assert_eq!(row.len(), columns.len(), "{}", relation.name);
-            for (column, value) in columns.iter().zip(&row) {
+            for (column, value) in columns.iter().zip(row) {
                 let place = format!("{}.{} = {value:?}", relation.name, column.name);
                 assert!(fits(column.typid, value), "{place}");
                 assert!(!column.notnull || !value.is_null(), "{place}");
@@ -52,7 +52,8 @@ fn select(relation: &str, columns: &[&str], is: &str) -> Vec<String> {
     let facts = facts::columns_of(relation);
     let places = columns.iter().map(|name| facts.iter().position(|c| c.name == *name).unwrap());
     let places: Vec<usize> = places.collect();
-    let shown = iterate(relation, &small.world()).map(|row| {
+    let made = made(relation, &small.world());
+    let shown = made.rows().map(|row| {
         let texts =
             places.iter().map(|at| to_text(facts[*at].typid, &row[*at], &Formats::default()));
         texts.collect::<Vec<_>>()
@@ -69,7 +70,7 @@ fn each_oid_stands_once() {
             continue;
         }
         let mut seen = std::collections::HashSet::new();
-        for row in iterate(relation.oid, &small.world()) {
+        for row in made(relation.oid, &small.world()).rows() {
             let Datum::Oid(oid) = row[0] else { panic!("{} has an OID", relation.name) };
             assert!(seen.insert(oid), "{} {oid}", relation.name);
         }
