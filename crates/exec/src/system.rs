@@ -6,6 +6,7 @@
 //! of a column without a look at the others ([`stock`]). Views, those of `information_schema` among
 //! them, are PostgreSQL's own queries and never come here.
 //!
+//! - [`types`](self::types): row types.
 //! - [`relations`]: tables, indexes, sequences, views and their columns.
 //! - [`constraints`]: constraints and what depends on what.
 //! - [`cluster`]: roles, schemas, databases, comments.
@@ -25,15 +26,16 @@ mod relations;
 mod stock;
 #[cfg(test)]
 mod tests;
+mod types;
 
 use crate::catalog_functions::World;
 use crate::functions::{Answer, Functions, Request};
+use ::types::facts;
+use ::types::{Datum, Oid};
 use base::SqlResult;
 use form::Row;
 use std::sync::{Arc, LazyLock};
 use stock::Stock;
-use types::facts;
-use types::{Datum, Oid};
 
 /// The tablespace `pg_default`.
 pub(crate) const PG_DEFAULT: Oid = 1663;
@@ -94,7 +96,7 @@ fn made(relation: Oid, world: &World<'_>) -> Relation {
         "pg_shdescription" => given(cluster::shared_descriptions(world)),
         "pg_tablespace" => same(&TABLESPACES),
         "pg_ts_config" => same(&TEXT_SEARCH_CONFIGS),
-        "pg_type" => same(&TYPES),
+        "pg_type" => both(&TYPES, types::of_tables(world)),
         _ => given(Vec::new()),
     }
 }

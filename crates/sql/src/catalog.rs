@@ -28,6 +28,21 @@ pub const PUBLIC: Oid = 2200;
 /// The bootstrap superuser's OID, which `admin` takes.
 pub const ADMIN: Oid = 10;
 
+/// The OIDs of the row type of a table or view and of the array over that. Nothing keeps them: each
+/// follows from the relation's OID, above all that are given out.
+pub fn row_types(relation: Oid) -> (Oid, Oid) {
+    let row = ROW_TYPES | ((relation << 1) & (ROW_TYPES - 1));
+    (row, row | 1)
+}
+
+/// The relation of a row type, or of the array over one (`true`), as [`row_types`] numbers them.
+pub fn of_row_type(oid: Oid) -> Option<(Oid, bool)> {
+    let numbered = (row_types(FIRST_NORMAL_OID).0..ROW_TYPES << 1).contains(&oid);
+    numbered.then(|| ((oid - ROW_TYPES) >> 1, oid & 1 == 1))
+}
+
+const ROW_TYPES: Oid = 1 << 30;
+
 /// A role.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)]

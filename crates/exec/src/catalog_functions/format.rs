@@ -2,8 +2,10 @@
 
 use super::World;
 use super::args;
+use super::world::Class;
 use crate::functions::Functions;
 use base::SqlResult;
+use sql::catalog::{of_row_type, row_types};
 use types::facts::{self, PG_CATALOG, RelationFact, oid as ty};
 use types::{Datum, Oid, Type};
 
@@ -22,6 +24,11 @@ pub(crate) fn format_type(world: &World<'_>, oid: Oid, typmod: Option<i32>) -> S
         && !matches!(oid, ty::INT2VECTOR | ty::OIDVECTOR)
     {
         return format!("{}[]", format_type(world, element, typmod));
+    }
+    if let Some(class) = row_class(world, oid) {
+        let visible = world.relation_visible(class.name) == Some(class.oid);
+        let name = world.qualified(class.namespace, class.name, visible);
+        return if oid == row_types(class.oid).0 { name } else { name + "[]" };
     }
     match facts::type_by_oid(oid) {
         // Known to have no modifier, they are not `character` and `bit`, which are of length 1.
@@ -48,6 +55,12 @@ pub(crate) fn format_type(world: &World<'_>, oid: Oid, typmod: Option<i32>) -> S
 /// Whether there is a type with this OID.
 pub(crate) fn type_exists(oid: Oid) -> bool {
     facts::type_by_oid(oid).is_some() || relation_of_row_type(oid).is_some()
+}
+
+/// The table or view of a row type, or of the array over one.
+pub(super) fn row_class<'a>(world: &World<'a>, oid: Oid) -> Option<Class<'a>> {
+    let (relation, _) = of_row_type(oid)?;
+    world.class(relation).filter(|class| matches!(class.kind, 'r' | 'v'))
 }
 
 fn relation_of_row_type(oid: Oid) -> Option<&'static RelationFact> {

@@ -7,6 +7,7 @@
 use super::World;
 use super::format::format_type;
 use base::{SqlError, SqlResult, SqlState};
+use sql::catalog::row_types;
 use sql::deparse::quote_ident;
 use types::facts::{self, FunctionFact, OperatorFact, oid as ty};
 use types::{Oid, Type};
@@ -35,7 +36,10 @@ impl World<'_> {
             ty::REGNAMESPACE => namespace,
             ty::REGCOLLATION => collation,
             ty::REGCONFIG => text_search_config,
-            ty::REGTYPE => return self.type_named(text).map(|found| found.oid),
+            ty::REGTYPE => {
+                let found = self.type_named(text).map(|found| found.oid);
+                return found.or_else(|error| self.row_type_named(text).ok_or(error));
+            }
             ty::REGPROCEDURE => return function_with_arguments(self, text),
             ty::REGOPERATOR => return operator_with_arguments(self, text),
             _ => {
@@ -56,7 +60,8 @@ impl World<'_> {
                 Some(self.qualified(class.namespace, class.name, visible))
             }
             ty::REGTYPE => {
-                let known = super::format::type_exists(object);
+                let known = super::format::type_exists(object)
+                    || super::format::row_class(self, object).is_some();
                 known.then(|| format_type(self, object, None))
             }
             ty::REGPROC => facts::function(object).map(|fact| {
@@ -134,6 +139,17 @@ impl World<'_> {
     /// Whether a function is the one that its name and arguments mean.
     pub(crate) fn function_visible(&self, fact: &FunctionFact) -> bool {
         self.functions(&[fact.name.to_owned()]).iter().any(|other| other.oid == fact.oid)
+    }
+
+    /// The row type of a table or view that a type name means, or the array over it.
+    fn row_type_named(&self, text: &str) -> Option<Oid> {
+        let name = text.trim_end();
+        let element = name.strip_suffix("[]");
+        let parts = parts(element.unwrap_or(name)).ok()?;
+        let relation = self.relation_named(&parts).ok()??;
+        let (row, array) = row_types(relation);
+        super::format::row_class(self, row)?;
+        Some(if element.is_some() { array } else { row })
     }
 
     /// The type of a type name in SQL, `varchar(10)` or `int4[]`, with its modifier.

@@ -19,8 +19,13 @@ pub(super) fn table(f: &Functions<'_>, given: &[Datum]) -> SqlResult<Datum> {
 
 /// `pg_type_is_visible(oid)`.
 pub(super) fn of_type(f: &Functions<'_>, given: &[Datum]) -> SqlResult<Datum> {
-    let fact = args::oid(given, 0).and_then(facts::type_by_oid);
-    answer(fact.map(|fact| f.world().path().contains(&fact.namespace)))
+    let Some(oid) = args::oid(given, 0) else { return answer(None) };
+    let world = f.world();
+    if let Some(fact) = facts::type_by_oid(oid) {
+        return answer(Some(world.path().contains(&fact.namespace)));
+    }
+    let class = super::format::row_class(&world, oid);
+    answer(class.map(|class| world.relation_visible(class.name) == Some(class.oid)))
 }
 
 /// `pg_function_is_visible(oid)`.

@@ -64,27 +64,30 @@ fn analyzer(fact: &facts::TypeFact) -> Oid {
 fn row_types() -> impl Iterator<Item = Row> {
     let form = Form::of("pg_type");
     let relations = facts::RELATIONS.iter().filter(|fact| fact.rowtype != 0);
-    relations.map(move |fact| {
-        form.row([
-            ("oid", oid(fact.rowtype)),
-            ("typname", text(fact.name)),
-            ("typnamespace", oid(fact.namespace)),
-            ("typowner", oid(ADMIN)),
-            ("typlen", Datum::Int2(-1)),
-            ("typtype", letter('c')),
-            ("typcategory", letter('C')),
-            ("typisdefined", yes(true)),
-            ("typdelim", letter(',')),
-            ("typrelid", oid(fact.oid)),
-            ("typinput", oid(fn_oid::F_RECORD_IN)),
-            ("typoutput", oid(fn_oid::F_RECORD_OUT)),
-            ("typreceive", oid(fn_oid::F_RECORD_RECV)),
-            ("typsend", oid(fn_oid::F_RECORD_SEND)),
-            ("typalign", letter('d')),
-            ("typstorage", letter('x')),
-            ("typtypmod", Datum::Int4(-1)),
-        ])
-    })
+    relations.map(move |fact| row_type(&form, fact.rowtype, fact.name, fact.namespace, fact.oid))
+}
+
+/// The type of the rows of a relation.
+pub(super) fn row_type(form: &Form, number: Oid, name: &str, schema: Oid, relation: Oid) -> Row {
+    form.row([
+        ("oid", oid(number)),
+        ("typname", text(name)),
+        ("typnamespace", oid(schema)),
+        ("typowner", oid(ADMIN)),
+        ("typlen", Datum::Int2(-1)),
+        ("typtype", letter('c')),
+        ("typcategory", letter('C')),
+        ("typisdefined", yes(true)),
+        ("typdelim", letter(',')),
+        ("typrelid", oid(relation)),
+        ("typinput", oid(fn_oid::F_RECORD_IN)),
+        ("typoutput", oid(fn_oid::F_RECORD_OUT)),
+        ("typreceive", oid(fn_oid::F_RECORD_RECV)),
+        ("typsend", oid(fn_oid::F_RECORD_SEND)),
+        ("typalign", letter('d')),
+        ("typstorage", letter('x')),
+        ("typtypmod", Datum::Int4(-1)),
+    ])
 }
 
 /// `pg_proc`.

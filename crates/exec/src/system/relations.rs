@@ -7,7 +7,7 @@ use super::form::{
 use super::made_up;
 use crate::catalog_functions::World;
 use crate::catalog_functions::stored;
-use sql::catalog::{ADMIN, Index, Sequence, Table, TableColumn, View};
+use sql::catalog::{ADMIN, Index, Sequence, Table, TableColumn, View, row_types};
 use types::facts::{self, BTREE, oid as ty};
 use types::{Datum, Oid, Type};
 
@@ -52,6 +52,7 @@ fn table_class(form: &Form, table: &Table) -> Row {
         ("oid", oid(table.oid)),
         ("relname", text(&table.name)),
         ("relnamespace", oid(table.namespace)),
+        ("reltype", oid(row_types(table.oid).0)),
         ("relowner", oid(table.owner)),
         ("relam", oid(HEAP)),
         ("relfilenode", oid(table.storage)),
@@ -108,6 +109,7 @@ fn view_class(form: &Form, view: &View) -> Row {
         ("oid", oid(view.oid)),
         ("relname", text(&view.name)),
         ("relnamespace", oid(view.namespace)),
+        ("reltype", oid(row_types(view.oid).0)),
         ("relowner", oid(view.owner)),
         ("reltuples", Datum::Float4(-1.0)),
         ("relpersistence", letter('p')),

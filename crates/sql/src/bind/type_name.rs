@@ -1,7 +1,9 @@
 //! Which type does a type name mean? (PostgreSQL, src/backend/parser/parse_type.c)
 
+use super::relation::Found;
 use super::stored::nothing;
 use super::{Binder, Names};
+use crate::catalog::Relation;
 use base::{SqlError, SqlResult, SqlState};
 use rupg_sql::nodes::{List, Node, TypeName};
 use types::facts::{self, TypeFact, oid};
@@ -45,7 +47,20 @@ impl Binder<'_> {
             let message = format!("type \"{}{array}\" does not exist", words.join("."));
             self.at(SqlError::new(SqlState::UNDEFINED_OBJECT, message), name.location)
         };
-        let found = self.find_type(&words, name.location)?.ok_or_else(missing)?;
+        let Some(found) = self.find_type(&words, name.location)? else {
+            let relation = match words[..] {
+                [name] => self.find_relation(None, name),
+                [schema, name] => self.find_relation(Some(schema), name),
+                _ => None,
+            };
+            return Err(match relation {
+                Some(Found::User(Relation::Table(_) | Relation::View(_))) => {
+                    let what = format!("the row type of \"{}\" in this place", words.join("."));
+                    self.at(SqlError::unsupported(what), name.location)
+                }
+                _ => missing(),
+            });
+        };
         let typmod = self.type_modifier(found.oid, name)?;
         if name.arrayBounds.is_empty() {
             return Ok(Type { oid: found.oid, typmod });
