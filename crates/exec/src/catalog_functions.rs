@@ -196,6 +196,7 @@ const SERVER: Table = &[
     ("pg_relation_size", server::relation_size),
     ("pg_safe_snapshot_blocking_pids", server::nobody),
     ("pg_table_size", server::relation_size),
+    ("pg_sleep", server::sleep),
     ("pg_tablespace_location", server::nothing),
     ("pg_tablespace_size_name", server::zero_int8),
     ("pg_tablespace_size_oid", server::zero_int8),

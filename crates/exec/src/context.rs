@@ -10,6 +10,7 @@ use sql::catalog::Sequence;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 use txn::Transaction;
 use types::Oid;
 
@@ -31,6 +32,8 @@ pub trait Host: Send + Sync {
     async fn object_id(&self) -> SqlResult<Oid>;
     /// A row id never given before, in the order given, for a row of a table without a primary key.
     fn row_id(&self) -> u64;
+    /// Returns after about this long.
+    async fn sleep(&self, time: Duration);
     /// What is kept of a password: its SCRAM verifier; the text itself when it is one.
     fn password_verifier(&self, password: &str) -> String;
 }

@@ -11,6 +11,7 @@ use parking_lot::Mutex;
 use sql::Catalog;
 use sql::catalog::Sequence;
 use std::sync::{Arc, LazyLock};
+use std::time::Duration;
 use types::{Datum, Formats, Oid};
 
 /// `code` as a constant. What fails stays as it is, since it may never be evaluated, and is noted in
@@ -114,6 +115,8 @@ impl Host for Nowhere {
     fn row_id(&self) -> u64 {
         0
     }
+    async fn sleep(&self, _: Duration) {}
+
     fn password_verifier(&self, _: &str) -> String {
         String::new()
     }

@@ -15,6 +15,7 @@ use sql::Catalog;
 use sql::catalog::Sequence;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 use types::{Datum, Oid};
 
 /// What functions of the catalog are given beside their arguments.
@@ -84,6 +85,21 @@ impl Functions<'_> {
         Ok(value)
     }
 
+    /// Returns once so much time is over; each call of a row takes its own.
+    ///
+    /// # Errors
+    /// A private one, to be passed on, after which the same call is made again.
+    pub fn sleep(&self, time: Duration) -> SqlResult<()> {
+        let mut state = self.asking.state.lock();
+        self.asking.used.store(true, Ordering::Relaxed);
+        state.sleeps.1 += 1;
+        if state.sleeps.1 <= state.sleeps.0 {
+            return Ok(());
+        }
+        state.request = Some(Wait::Time(time));
+        Err(waits())
+    }
+
     /// What the host answers.
     ///
     /// # Errors
@@ -120,6 +136,8 @@ fn waits() -> SqlError {
 /// What the evaluation of a row waits for.
 pub(crate) enum Wait {
     Host(Request),
+    /// So much time.
+    Time(Duration),
     /// The subquery of this place, run with outer values, and their stored form.
     Subquery {
         place: usize,
@@ -147,6 +165,8 @@ struct State {
     /// Sequence values drawn for this row, in order, and how many of them this evaluation has used.
     drawn: Vec<(Oid, i64)>,
     replayed: usize,
+    /// Sleeps of this row that are over, and how many of them this evaluation has come by.
+    sleeps: (usize, usize),
 }
 
 impl Asking {
@@ -199,8 +219,13 @@ impl Asking {
             return None;
         }
         let mut state = self.state.lock();
-        (state.replayed, state.taken) = (0, 0);
+        (state.replayed, state.taken, state.sleeps.1) = (0, 0, 0);
         state.request.take()
+    }
+
+    /// A sleep is over.
+    pub(crate) fn slept(&self) {
+        self.state.lock().sleeps.0 += 1;
     }
 
     /// Has `host` do it, so that the row can be evaluated again.

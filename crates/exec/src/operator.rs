@@ -13,10 +13,13 @@ use base::SqlResult;
 use std::future::poll_fn;
 use std::sync::Arc;
 use std::task::Poll;
+use std::time::Duration;
 use types::Datum;
 
 /// Every so many times that it could, a query lets others run.
 const BREATHS: u32 = 8;
+/// Who sleeps looks so often whether it is to stop.
+const NAP: Duration = Duration::from_millis(50);
 
 /// A compiled operator: immutable.
 pub(crate) trait Node: Send + Sync {
@@ -94,6 +97,7 @@ impl Run<'_, '_> {
     pub(crate) async fn answer(&mut self, wait: Wait) -> SqlResult<()> {
         let (place, args, form) = match wait {
             Wait::Host(request) => return self.scope.asking.answer(request, self.cx.host).await,
+            Wait::Time(time) => return self.sleep(time).await,
             Wait::Subquery { place, args, form } => (place, args, form),
         };
         // What it asks for itself is not of this row.
@@ -104,6 +108,21 @@ impl Run<'_, '_> {
         if by_row {
             self.scope.asking.give(place, given);
         }
+        Ok(())
+    }
+
+    async fn sleep(&mut self, time: Duration) -> SqlResult<()> {
+        let begun = self.cx.env.clock_timestamp();
+        loop {
+            self.cx.check()?;
+            let gone = self.cx.env.clock_timestamp().saturating_sub(begun);
+            let left = time.saturating_sub(Duration::from_micros(gone.max(0).unsigned_abs()));
+            if left.is_zero() {
+                break;
+            }
+            self.cx.host.sleep(left.min(NAP)).await;
+        }
+        self.scope.asking.slept();
         Ok(())
     }
 

@@ -18,6 +18,7 @@ use sql::{Names, Statement};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
+use std::time::Duration;
 use txn::{Isolation, Snapshot, Transaction};
 use types::facts::oid;
 use types::{Datum, Formats, Oid, to_text};
@@ -128,6 +129,8 @@ impl Host for Session {
     async fn object_id(&self) -> SqlResult<Oid> {
         Ok(20_000)
     }
+    async fn sleep(&self, _: Duration) {}
+
     fn password_verifier(&self, _: &str) -> String {
         String::new()
     }

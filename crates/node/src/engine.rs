@@ -255,6 +255,10 @@ impl exec::Host for Engine {
         self.identifiers.row_id()
     }
 
+    async fn sleep(&self, time: Duration) {
+        tokio::time::sleep(time).await;
+    }
+
     fn password_verifier(&self, password: &str) -> String {
         if Verifier::parse(password).is_some() {
             return password.to_owned();
@@ -324,9 +328,5 @@ impl session::Host for Engine {
 
     fn random_u64(&self) -> u64 {
         rand::random()
-    }
-
-    async fn sleep(&self, time: Duration) {
-        tokio::time::sleep(time).await;
     }
 }

@@ -582,6 +582,20 @@ async fn a_thousand_that_leave_at_the_door_are_nobodys_loss() {
     run(&house, "SELECT 1").await;
 }
 
+#[tokio::test]
+async fn sleep_takes_its_time_at_every_call_and_is_stopped() {
+    let house = House::open().await;
+    let begun = Instant::now();
+    let query = "SELECT pg_sleep(0.1), pg_sleep(0.1) FROM generate_series(1, 2)";
+    assert_eq!(run(&house, query).await["rows"], json!([["", ""], ["", ""]]));
+    assert!(begun.elapsed() >= Duration::from_millis(400), "{:?}", begun.elapsed());
+    run(&house, "SELECT pg_sleep(-1), pg_sleep('NaN'), pg_sleep(NULL)").await;
+    let begun = Instant::now();
+    let queries = batch(&["SET LOCAL statement_timeout = 100", "SELECT pg_sleep('infinity')"]);
+    assert_eq!(refused(&house, &DRIVER, &queries).await.1, "57014");
+    assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+}
+
 /// Status of a query of `user`, who is at `from` by the word of a proxy.
 async fn ask(house: &House, from: &str, user: &str, password: &str) -> u16 {
     let mut http = house.connect().await;

@@ -178,12 +178,7 @@ impl Surroundings {
         self.session_user = get("session_authorization");
         let role = get("role");
         self.current_user = if role == "none" { self.session_user.clone() } else { role };
-        let time = |name: &str| Duration::from_millis(settings.milliseconds(name));
-        self.timeouts = Timeouts {
-            statement: time("statement_timeout"),
-            idle_in_transaction: time("idle_in_transaction_session_timeout"),
-            idle_session: time("idle_session_timeout"),
-        };
+        self.timeouts = timeouts(settings);
         let on = |name: &str| settings.get(name).as_deref() == Some("on");
         self.replays = on(REPLAY);
         let plain = Modes {
@@ -251,9 +246,10 @@ impl Surroundings {
         self.replays
     }
 
-    /// As settings were when a statement last began or ended.
+    /// As settings are now.
     pub(crate) fn timeouts(&self) -> Timeouts {
-        self.timeouts
+        let settings = self.settings.lock();
+        if settings.changes() == self.seen { self.timeouts } else { timeouts(&settings) }
     }
 
     /// The settings clients are told of that are not as they were told last.
@@ -279,6 +275,15 @@ impl Surroundings {
         self.told = [0; REPORTED.len()];
         self.told_at = u64::MAX;
         self.news()
+    }
+}
+
+fn timeouts(settings: &Settings) -> Timeouts {
+    let time = |name: &str| Duration::from_millis(settings.milliseconds(name));
+    Timeouts {
+        statement: time("statement_timeout"),
+        idle_in_transaction: time("idle_in_transaction_session_timeout"),
+        idle_session: time("idle_session_timeout"),
     }
 }
 

@@ -51,7 +51,6 @@ mod tests;
 
 use base::Timestamp;
 use std::sync::Arc;
-use std::time::Duration;
 use txn::Snapshot;
 
 pub use answers::Answers;
@@ -71,6 +70,4 @@ pub trait Host: exec::Host + txn::Commit {
     fn now(&self) -> i64;
     /// 64 random bits.
     fn random_u64(&self) -> u64;
-    /// Returns after about this long.
-    async fn sleep(&self, time: Duration);
 }

@@ -137,6 +137,8 @@ impl exec::Host for Memory {
         u64::from(state.next)
     }
 
+    async fn sleep(&self, _: Duration) {}
+
     fn password_verifier(&self, _: &str) -> String {
         String::new()
     }
@@ -157,8 +159,6 @@ impl Host for Memory {
     fn random_u64(&self) -> u64 {
         4
     }
-
-    async fn sleep(&self, _: Duration) {}
 }
 
 fn database() -> Arc<Shared> {

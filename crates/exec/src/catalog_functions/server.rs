@@ -4,6 +4,7 @@ use super::args;
 use crate::functions::Functions;
 use crate::system::{UTF8, form::array};
 use base::SqlResult;
+use std::time::Duration;
 use types::Datum;
 use types::facts::{self, oid as ty};
 
@@ -114,4 +115,12 @@ pub(super) fn filenode(f: &Functions<'_>, given: &[Datum]) -> SqlResult<Datum> {
 /// `txid_current()`: a number that grows with the start of transactions.
 pub(super) fn transaction_number(f: &Functions<'_>, _: &[Datum]) -> SqlResult<Datum> {
     Ok(Datum::Int8(f.env.transaction_timestamp()))
+}
+
+/// `pg_sleep(double precision)`: seconds; none when negative or not a number.
+pub(super) fn sleep(f: &Functions<'_>, given: &[Datum]) -> SqlResult<Datum> {
+    let Some(Datum::Float8(seconds)) = given.first() else { return Ok(Datum::Null) };
+    let longest = u64::MAX / 2_000_000;
+    f.sleep(Duration::from_secs_f64(seconds.max(0.0).min(longest as f64)))?;
+    Ok(Datum::text(""))
 }

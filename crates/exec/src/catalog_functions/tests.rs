@@ -14,6 +14,7 @@ use sql::catalog::{
     Table, TableColumn,
 };
 use std::sync::Arc;
+use std::time::Duration;
 use types::facts::{FUNCTIONS, fn_oid, oid as ty};
 use types::{Datum, Formats, Oid, Type, to_text};
 
@@ -252,6 +253,8 @@ impl Host for Small {
     async fn sequence_set(&self, _: &Sequence, _: i64, _: bool) -> SqlResult<()> {
         Ok(())
     }
+    async fn sleep(&self, _: Duration) {}
+
     fn password_verifier(&self, _: &str) -> String {
         String::new()
     }
