@@ -22,6 +22,8 @@ pub(crate) struct TableCode {
     pub(crate) form: RowForm,
     generated: Vec<(usize, Code)>,
     checks: Vec<(String, Code)>,
+    /// What views ask of a new row.
+    views: Vec<(String, Code)>,
     not_null: Vec<usize>,
     /// The row's own key; without one, rows have hidden ones.
     pub(crate) primary: Option<IndexCode>,
@@ -56,6 +58,9 @@ impl TableCode {
         }
         for (name, expr) in &bound.checks {
             code.checks.push((name.clone(), compiler.code(expr, &row)?));
+        }
+        for (view, expr) in &bound.views {
+            code.views.push((view.clone(), compiler.code(expr, &row)?));
         }
         for place in 0..table.indexes.len() {
             let index = &table.indexes[place];
@@ -98,6 +103,7 @@ impl TableCode {
             form: RowForm::new(table)?,
             generated: Vec::new(),
             checks: Vec::new(),
+            views: Vec::new(),
             not_null: not_null.map(|(at, _)| at).collect(),
             primary: None,
             indexes: Vec::new(),
@@ -175,6 +181,11 @@ impl TableCode {
         for (name, check) in &self.checks {
             if matches!(*check.value(eval, row)?, Datum::Bool(false)) {
                 return Err(words.check(&self.table, name, row));
+            }
+        }
+        for (view, check) in &self.views {
+            if matches!(*check.value(eval, row)?, Datum::Bool(false)) {
+                return Err(words.view_check(&self.table, view, row));
             }
         }
         Ok(())

@@ -44,6 +44,12 @@ impl Words<'_> {
         self.of_table(error, table)
     }
 
+    /// A view does not give the row that was written through it.
+    pub(crate) fn view_check(&self, table: &Table, view: &str, row: &[Datum]) -> SqlError {
+        let message = format!("new row violates check option for view \"{view}\"");
+        SqlError::new(SqlState::new(b"44000"), message).with_detail(self.failing_row(table, row))
+    }
+
     /// A row is to go where another is.
     pub(crate) fn taken(&self, table: &Table, index: &Index, values: &[Datum]) -> SqlError {
         let message = format!("duplicate key value violates unique constraint \"{}\"", index.name);

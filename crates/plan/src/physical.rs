@@ -454,6 +454,7 @@ fn aggregate_exprs<'a>(call: &'a Aggregate, visit: &mut dyn FnMut(&'a Expr)) {
 fn check_exprs<'a>(checks: &'a Checks, visit: &mut dyn FnMut(&'a Expr)) {
     checks.generated.iter().for_each(|(_, expr)| visit(expr));
     checks.checks.iter().for_each(|(_, expr)| visit(expr));
+    checks.views.iter().for_each(|(_, expr)| visit(expr));
     for index in &checks.indexes {
         index.keys.iter().for_each(|(_, expr)| visit(expr));
         index.predicate.iter().for_each(&mut *visit);

@@ -339,7 +339,7 @@ pub struct Insert {
 }
 
 /// The new row as columns that constraints, generated columns and RETURNING name.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Checks {
     /// One for each column of the table by attribute number: the new row.
     pub row: Vec<Column>,
@@ -347,6 +347,8 @@ pub struct Checks {
     pub generated: Vec<(usize, Expr)>,
     /// (constraint name, expression over `row`).
     pub checks: Vec<(String, Expr)>,
+    /// (view name, expression over `row`): WITH CHECK OPTION, which only TRUE satisfies.
+    pub views: Vec<(String, Expr)>,
     /// What the indexes of the table compute of a row: none for those of plain columns.
     pub indexes: Vec<IndexExprs>,
 }

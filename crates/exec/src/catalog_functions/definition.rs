@@ -142,14 +142,29 @@ pub(super) fn replica_identity(f: &Functions<'_>, given: &[Datum]) -> SqlResult<
 /// `pg_relation_is_updatable(relation, triggers)`: bits of the commands that work on it, as
 /// `CmdType` numbers them: UPDATE 2, INSERT 3, DELETE 4.
 pub(super) fn relation_is_updatable(f: &Functions<'_>, given: &[Datum]) -> SqlResult<Datum> {
-    let table = args::oid(given, 0).is_some_and(|oid| f.catalog.tables.contains_key(&oid));
-    Ok(Datum::Int4(if table { 1 << 2 | 1 << 3 | 1 << 4 } else { 0 }))
+    let columns = updatable_columns(f, args::oid(given, 0))?;
+    Ok(Datum::Int4(if columns.is_some() { 1 << 2 | 1 << 3 | 1 << 4 } else { 0 }))
+}
+
+/// Of a table, and of a view that can be written through, which columns can.
+fn updatable_columns(
+    f: &Functions<'_>,
+    relation: Option<types::Oid>,
+) -> SqlResult<Option<Vec<bool>>> {
+    let Some(oid) = relation else { return Ok(None) };
+    if let Some(table) = f.catalog.tables.get(&oid) {
+        return Ok(Some(vec![true; table.columns.len()]));
+    }
+    let world = f.world();
+    let Some(view) = world.catalog.views.get(&oid) else { return Ok(None) };
+    world.names(|names| sql::bind::updatable_columns(names, view))
 }
 
 /// `pg_column_is_updatable(relation, attnum, triggers)`.
 pub(super) fn column_is_updatable(f: &Functions<'_>, given: &[Datum]) -> SqlResult<Datum> {
-    let table = args::oid(given, 0).is_some_and(|oid| f.catalog.tables.contains_key(&oid));
-    Ok(Datum::Bool(table && args::int(given, 1).is_some_and(|attnum| attnum > 0)))
+    let columns = updatable_columns(f, args::oid(given, 0))?.unwrap_or_default();
+    let place = args::int(given, 1).and_then(|attnum| usize::try_from(attnum - 1).ok());
+    Ok(Datum::Bool(place.and_then(|place| columns.get(place)).is_some_and(|can| *can)))
 }
 
 /// `pg_relation_is_publishable(relation)`.

@@ -181,7 +181,7 @@ impl Binder<'_> {
         Ok(RowWork {
             before,
             values: Vec::new(),
-            checks: Checks { row, generated: Vec::new(), checks: Vec::new(), indexes },
+            checks: Checks { row, indexes, ..Checks::default() },
             not_null: Vec::new(),
             build: Vec::new(),
             foreign_keys: Vec::new(),

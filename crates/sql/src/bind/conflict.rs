@@ -2,6 +2,7 @@
 //! src/backend/optimizer/util/plancat.c, infer_arbiter_indexes)
 
 use super::scope::{ExprKind, Scope};
+use super::updatable::Goal;
 use super::walk::same;
 use super::{Binder, depend};
 use crate::catalog::{Index, Table};
@@ -11,7 +12,6 @@ use base::{SqlError, SqlResult, SqlState};
 use rupg_sql::nodes::{
     InferClause, Node, OnConflictAction, OnConflictClause, RangeVar, SortByDir, SortByNulls,
 };
-use std::sync::Arc;
 use types::Oid;
 
 /// What the clause says an arbiter must be over.
@@ -27,7 +27,7 @@ impl Binder<'_> {
     pub(crate) fn on_conflict(
         &mut self,
         clause: &OnConflictClause,
-        table: &Arc<Table>,
+        goal: &Goal,
         relation: &RangeVar,
         around: &Scope<'_>,
     ) -> SqlResult<OnConflict> {
@@ -43,13 +43,13 @@ impl Binder<'_> {
                 .with_hint("For example, ON CONFLICT (column_name).");
             return Err(self.at(error, clause.location));
         }
-        let existing = self.row_of_table(table);
+        let existing = self.row_of_table(&goal.table);
         let arbiters = match &clause.infer {
-            Some(infer) => self.arbiters(infer, table, &existing, relation)?,
+            Some(infer) => self.arbiters(infer, goal, &existing, relation)?,
             None => Vec::new(),
         };
         let update = match update {
-            true => Some(self.conflict_update(clause, table, relation, existing, around)?),
+            true => Some(self.conflict_update(clause, goal, relation, existing, around)?),
             false => None,
         };
         Ok(OnConflict { arbiters, update })
@@ -58,32 +58,38 @@ impl Binder<'_> {
     fn conflict_update(
         &mut self,
         clause: &OnConflictClause,
-        table: &Arc<Table>,
+        goal: &Goal,
         relation: &RangeVar,
         existing: Vec<Column>,
         around: &Scope<'_>,
     ) -> SqlResult<ConflictUpdate> {
-        let excluded = self.row_of_table(table);
+        let excluded = self.row_of_table(&goal.table);
         let mut scope = Scope::new(Some(around));
-        scope.push(Binder::target_item(table, &existing, relation))?;
-        scope.push(super::stored::table_item(table, &excluded, "excluded"))?;
-        let assignments = self.set_list(&clause.targetList, table, &scope)?;
-        let predicate = self.condition(clause.whereClause.as_ref(), &scope, ExprKind::Where)?;
+        scope.push(self.goal_item(goal, &existing, relation)?)?;
+        let mut proposed = self.goal_item(goal, &excluded, relation)?;
+        proposed.name = Some("excluded".to_string());
+        (proposed.relation, proposed.tableoid) = (None, None);
+        scope.push(proposed)?;
+        let assignments = self.set_list(&clause.targetList, goal, &scope)?;
+        let mut conditions = self.goal_conditions(goal, &existing)?;
+        conditions.extend(self.condition(clause.whereClause.as_ref(), &scope, ExprKind::Where)?);
+        let predicate = Binder::all_of(conditions);
         Ok(ConflictUpdate { existing, excluded, assignments, predicate })
     }
 
     fn arbiters(
         &mut self,
         infer: &InferClause,
-        table: &Arc<Table>,
+        goal: &Goal,
         row: &[Column],
         relation: &RangeVar,
     ) -> SqlResult<Vec<Oid>> {
+        let table = &goal.table;
         if let Some(name) = infer.conname.as_deref() {
             return arbiter_of_constraint(table, name);
         }
         let mut scope = Scope::new(None);
-        scope.items.push(Binder::target_item(table, row, relation));
+        scope.items.push(self.goal_item(goal, row, relation)?);
         let wanted = self.wanted(infer, row, &scope)?;
         let mut found = Vec::new();
         for index in table.indexes.iter().filter(|index| index.unique) {

@@ -112,6 +112,11 @@ impl Binder<'_> {
     pub(crate) fn scan(&mut self, table: &Arc<Table>, alias: &str) -> SqlResult<(Rel, Item)> {
         self.tables.insert(table.oid);
         self.want(table.oid);
+        self.scan_of(table, alias)
+    }
+
+    /// As [`Binder::scan`], for whoever has asked for the table already.
+    pub(crate) fn scan_of(&mut self, table: &Arc<Table>, alias: &str) -> SqlResult<(Rel, Item)> {
         let id = self.fresh_id();
         let mut columns = Vec::with_capacity(table.columns.len());
         for (place, column) in table.columns.iter().enumerate() {

@@ -7,6 +7,7 @@ use super::expr::given;
 use super::modify::{always_generated, null};
 use super::scope::{ExprKind, Scope};
 use super::set_operation::value_of;
+use super::updatable::{Goal, Verb};
 use super::{Binder, Typed};
 use crate::Rel;
 use crate::catalog::Table;
@@ -18,11 +19,13 @@ use std::sync::Arc;
 
 /// The columns an INSERT names, and what it says of identity columns.
 pub(crate) struct Target<'n> {
-    pub table: Arc<Table>,
+    pub goal: Goal,
     /// Places, in the order of the values.
     pub places: Vec<usize>,
     /// The names as written; none when all columns are meant.
     named: Option<&'n List>,
+    /// The first column that cannot be written, when all are meant.
+    refused: Option<SqlError>,
     overriding: OverridingKind,
 }
 
@@ -30,7 +33,7 @@ impl Target<'_> {
     /// These columns, whatever their values' source, as COPY fills them.
     pub(crate) fn overriding_system(table: Arc<Table>, places: Vec<usize>) -> Target<'static> {
         let overriding = OverridingKind::OVERRIDING_SYSTEM_VALUE;
-        Target { table, places, named: None, overriding }
+        Target { goal: Goal::table(table), places, named: None, refused: None, overriding }
     }
 }
 
@@ -43,19 +46,19 @@ impl Binder<'_> {
         let mut scope = Scope::new(outer);
         let ctes = self.with_clause(statement.withClause.as_deref(), &mut scope)?;
         let relation = given(statement.relation.as_ref())?;
-        let table = self.table(relation)?;
-        let target = self.insert_target(table, &statement.cols, statement.r#override)?;
+        let goal = self.goal(relation, Verb::Insert)?;
+        let target = self.insert_target(goal, &statement.cols, statement.r#override)?;
         let source = self.insert_source(&target, statement.selectStmt.as_ref(), &scope)?;
-        let table = target.table;
-        let row = self.row_of_table(&table);
+        let goal = target.goal;
+        let row = self.row_of_table(&goal.table);
         let on_conflict = match &statement.onConflictClause {
-            Some(clause) => Some(self.on_conflict(clause, &table, relation, &scope)?),
+            Some(clause) => Some(self.on_conflict(clause, &goal, relation, &scope)?),
             None => None,
         };
-        let item = Binder::target_item(&table, &row, relation);
+        let item = self.goal_item(&goal, &row, relation)?;
         let returning = self.returning(statement.returningClause.as_deref(), vec![item], &scope)?;
-        let checks = self.checks_over(&table, row)?;
-        let insert = Insert { table, source, on_conflict, checks, returning };
+        let checks = self.goal_checks_over(&goal, row)?;
+        let insert = Insert { table: goal.table, source, on_conflict, checks, returning };
         let (rel, columns) = {
             let returning = insert.returning.clone();
             Binder::finish_write(ctes, Rel::Insert(Box::new(insert)), &returning)
@@ -66,22 +69,23 @@ impl Binder<'_> {
     /// The columns of an INSERT's or COPY's list.
     pub(crate) fn insert_target<'n>(
         &self,
-        table: Arc<Table>,
+        goal: Goal,
         list: &'n List,
         overriding: OverridingKind,
     ) -> SqlResult<Target<'n>> {
         if list.is_empty() {
-            let places = table.live_columns().map(|(place, _)| place).collect();
-            return Ok(Target { table, places, named: None, overriding });
+            let (places, refused) = goal.places();
+            let refused = refused.map(|name| goal.refused(name, Verb::Insert));
+            return Ok(Target { goal, places, named: None, refused, overriding });
         }
         let mut places = Vec::with_capacity(list.len());
         for node in list.iter().flatten() {
             let Node::ResTarget(target) = node else { continue };
             let name = target.name.as_deref().unwrap_or("");
-            let Some(place) = table.column(name) else {
-                let error = super::table::missing_column(name, &table.name);
-                return Err(self.at(error, target.location));
-            };
+            let place = goal.place(name, Verb::Insert).map_err(|error| match error.state() {
+                SqlState::UNDEFINED_COLUMN => self.at(error, target.location),
+                _ => error,
+            })?;
             if !target.indirection.is_empty() {
                 let error = SqlError::unsupported("assignment to a part of a column");
                 return Err(self.at(error, target.location));
@@ -93,7 +97,7 @@ impl Binder<'_> {
             }
             places.push(place);
         }
-        Ok(Target { table, places, named: Some(list), overriding })
+        Ok(Target { goal, places, named: Some(list), refused: None, overriding })
     }
 
     fn insert_source(
@@ -104,7 +108,7 @@ impl Binder<'_> {
     ) -> SqlResult<Rel> {
         let Some(node) = node else {
             let row = self.full_row(target, Vec::new())?;
-            return Ok(self.rows(&target.table, vec![row]));
+            return Ok(self.rows(&target.goal.table, vec![row]));
         };
         match node {
             Node::SelectStmt(select) if is_plain_values(select) => {
@@ -148,7 +152,7 @@ impl Binder<'_> {
             self.check_width(target, list.len(), at)?;
             let mut row = Vec::with_capacity(list.len());
             for (node, place) in list.iter().flatten().zip(&target.places) {
-                let column = &target.table.columns[*place];
+                let column = &target.goal.table.columns[*place];
                 row.push(match node {
                     Node::SetToDefault(_) => None,
                     node => {
@@ -163,7 +167,7 @@ impl Binder<'_> {
         for row in given {
             rows.push(self.full_row(target, row)?);
         }
-        Ok(self.rows(&target.table, rows))
+        Ok(self.rows(&target.goal.table, rows))
     }
 
     fn insert_query(
@@ -177,12 +181,12 @@ impl Binder<'_> {
         self.check_width(target, selected.outputs.len(), at)?;
         let mut row = Vec::with_capacity(selected.outputs.len());
         for (output, place) in selected.outputs.iter().zip(&target.places) {
-            let column = &target.table.columns[*place];
+            let column = &target.goal.table.columns[*place];
             let value: Typed = value_of(output);
             row.push(Some(self.assign(value, column.ty(), &column.name)?));
         }
         let row = self.full_row(target, row)?;
-        let columns = self.row_of_table(&target.table);
+        let columns = self.row_of_table(&target.goal.table);
         let outputs = columns.into_iter().zip(row).collect();
         Ok(Rel::Project { input: Box::new(selected.rel), outputs })
     }
@@ -198,6 +202,9 @@ impl Binder<'_> {
         };
         let wanted = target.places.len();
         if width > wanted {
+            if let Some(refused) = &target.refused {
+                return Err(refused.clone());
+            }
             return wrong("INSERT has more expressions than target columns", at(wanted));
         }
         match target.named.and_then(|list| list.get(width)) {
@@ -214,7 +221,7 @@ impl Binder<'_> {
         target: &Target<'_>,
         values: Vec<Option<Expr>>,
     ) -> SqlResult<Vec<Expr>> {
-        let table = &target.table;
+        let table = &target.goal.table;
         let mut row: Vec<Option<Expr>> = vec![None; table.columns.len()];
         for (value, place) in values.into_iter().zip(&target.places) {
             let Some(value) = value else { continue };
@@ -240,7 +247,7 @@ impl Binder<'_> {
             out.push(match value {
                 Some(value) => value,
                 None if column.dropped || column.generated => null(column),
-                None => self.column_default(table, place)?,
+                None => self.goal_default(&target.goal, place)?,
             });
         }
         Ok(out)

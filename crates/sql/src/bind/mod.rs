@@ -93,6 +93,7 @@ pub(crate) use location::location;
 pub(crate) use scope::Scope;
 pub use stored::{Stored, default_value, table_checks};
 pub use type_name::type_named;
+pub use updatable::updatable_columns;
 pub use walk::same;
 
 /// What names and literals are resolved by.

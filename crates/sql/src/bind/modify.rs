@@ -3,6 +3,7 @@
 
 use super::expr::given;
 use super::scope::{ExprKind, Item, Scope};
+use super::updatable::{Goal, Verb};
 use super::{Binder, Typed};
 use crate::Rel;
 use crate::catalog::{Table, TableColumn};
@@ -110,14 +111,15 @@ impl Binder<'_> {
     pub(crate) fn set_list(
         &mut self,
         list: &rupg_sql::nodes::List,
-        table: &Arc<Table>,
+        goal: &Goal,
         scope: &Scope<'_>,
     ) -> SqlResult<Assignments> {
+        let table = &goal.table;
         let mut out: Assignments = Vec::with_capacity(list.len());
         let mut rows: HashMap<i32, Row> = HashMap::new();
         for node in list.iter().flatten() {
             let Node::ResTarget(target) = node else { continue };
-            let place = self.set_column(target, table)?;
+            let place = self.set_column(target, goal)?;
             let column = &table.columns[place];
             let value = given(target.val.as_ref())?;
             let default = match value {
@@ -128,7 +130,7 @@ impl Binder<'_> {
                 _ => false,
             };
             let expr = if default {
-                self.column_default(table, place)?
+                self.default_set(goal, place)?
             } else {
                 let typed = match value {
                     Node::MultiAssignRef(part) => self.set_part(part, scope, &mut rows)?,
@@ -153,12 +155,12 @@ impl Binder<'_> {
         Ok(out)
     }
 
-    fn set_column(&self, target: &ResTarget, table: &Table) -> SqlResult<usize> {
+    fn set_column(&self, target: &ResTarget, goal: &Goal) -> SqlResult<usize> {
         let name = target.name.as_deref().unwrap_or("");
-        let Some(place) = table.column(name) else {
-            let error = super::table::missing_column(name, &table.name);
-            return Err(self.at(error, target.location));
-        };
+        let place = goal.place(name, Verb::Update).map_err(|error| match error.state() {
+            SqlState::UNDEFINED_COLUMN => self.at(error, target.location),
+            _ => error,
+        })?;
         if !target.indirection.is_empty() {
             let error = SqlError::unsupported("assignment to a part of a column");
             return Err(self.at(error, target.location));

@@ -122,7 +122,7 @@ impl Binder<'_> {
             Found::User(Relation::Table(oid)) => self.table_by_oid(oid),
             Found::User(Relation::Index(..)) => Err(other("indexes")),
             Found::User(Relation::Sequence(_)) => Err(other("sequences")),
-            Found::User(Relation::View(_)) => Err(SqlError::unsupported("writing to a view")),
+            Found::User(Relation::View(_)) => Err(SqlError::unsupported("this use of a view")),
             Found::System(_) => Err(SqlError::new(
                 SqlState::INSUFFICIENT_PRIVILEGE,
                 format!("permission denied: \"{name}\" is a system catalog"),

@@ -4,6 +4,7 @@
 //! with only `pg_catalog` in sight, as it was written.
 
 use super::scope::{ExprKind, Item, ItemColumn, Scope};
+use super::updatable::Goal;
 use super::{Binder, Names, Typed};
 use crate::catalog::Table;
 use crate::deparse::{Deparse, quote_ident};
@@ -185,7 +186,13 @@ impl Binder<'_> {
             checks.push((check.name.clone(), value.expr));
         }
         let indexes = self.index_exprs(table, &row)?;
-        Ok(Checks { row, generated, checks, indexes })
+        Ok(Checks { row, generated, checks, views: Vec::new(), indexes })
+    }
+
+    /// As [`Binder::checks_over`], with what the views on the way ask of a new row.
+    pub(crate) fn goal_checks_over(&mut self, goal: &Goal, row: Vec<Column>) -> SqlResult<Checks> {
+        let views = self.goal_checks(goal, &row)?;
+        Ok(Checks { views, ..self.checks_over(&goal.table, row)? })
     }
 
     /// What the indexes of a table compute of `row`.

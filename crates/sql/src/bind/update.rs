@@ -6,16 +6,15 @@ use super::Binder;
 use super::expr::given;
 use super::modify::alias_of;
 use super::scope::{ExprKind, Item, Scope, Sight};
+use super::updatable::{Goal, Verb};
 use crate::Rel;
-use crate::catalog::Table;
 use crate::rel::{Checks, Column, Delete, JoinKind, Update};
 use base::SqlResult;
 use rupg_sql::nodes::{DeleteStmt, List, Node, RangeVar, UpdateStmt};
-use std::sync::Arc;
 
 /// The target and the rows to change.
 struct Found {
-    table: Arc<Table>,
+    goal: Goal,
     /// [`crate::rel::Scan::id`] of the target.
     target: u32,
     /// The target's columns.
@@ -36,15 +35,15 @@ impl Binder<'_> {
             relation,
             &statement.fromClause,
             statement.whereClause.as_ref(),
-            &mut scope,
+            (Verb::Update, &mut scope),
         )?;
-        let row = self.row_of_table(&found.table);
-        let items = new_row_items(&scope, &found.table, &row, relation);
+        let row = self.row_of_table(&found.goal.table);
+        let items = self.new_row_items(&scope, &found.goal, &row, relation)?;
         let returning = self.returning(statement.returningClause.as_deref(), items, &scope)?;
-        let assignments = self.set_list(&statement.targetList, &found.table, &scope)?;
-        let checks = self.checks_over(&found.table, row)?;
+        let assignments = self.set_list(&statement.targetList, &found.goal, &scope)?;
+        let checks = self.goal_checks_over(&found.goal, row)?;
         let update = Update {
-            table: found.table,
+            table: found.goal.table,
             target: found.target,
             input: found.rel,
             assignments,
@@ -66,16 +65,15 @@ impl Binder<'_> {
             relation,
             &statement.usingClause,
             statement.whereClause.as_ref(),
-            &mut scope,
+            (Verb::Delete, &mut scope),
         )?;
         let items = scope.items.clone();
         let returning = self.returning(statement.returningClause.as_deref(), items, &scope)?;
         // Entries are found by what the old row's columns are.
-        let indexes = self.index_exprs(&found.table, &found.columns)?;
-        let checks =
-            Checks { row: found.columns, generated: Vec::new(), checks: Vec::new(), indexes };
+        let indexes = self.index_exprs(&found.goal.table, &found.columns)?;
+        let checks = Checks { row: found.columns, indexes, ..Checks::default() };
         let delete = Delete {
-            table: found.table,
+            table: found.goal.table,
             target: found.target,
             input: found.rel,
             checks,
@@ -89,14 +87,18 @@ impl Binder<'_> {
         relation: &RangeVar,
         from: &List,
         predicate: Option<&Node>,
-        scope: &mut Scope<'_>,
+        (verb, scope): (Verb, &mut Scope<'_>),
     ) -> SqlResult<Found> {
-        let table = self.table(relation)?;
-        let (mut rel, mut item) = self.scan(&table, alias_of(relation))?;
+        let goal = self.goal(relation, verb)?;
+        let (mut rel, mut item) = self.scan_of(&goal.table, alias_of(relation))?;
         let (target, columns) = match &rel {
             Rel::Scan(scan) => (scan.id, scan.columns.clone()),
             _ => return Err(base::SqlError::internal("a table without a scan")),
         };
+        let mut conditions = self.goal_conditions(&goal, &columns)?;
+        if goal.is_view() {
+            item = self.goal_item(&goal, &columns, relation)?;
+        }
         if relation.alias.is_some() {
             item.relation = None;
         }
@@ -115,28 +117,29 @@ impl Binder<'_> {
                 lateral: false,
             };
         }
-        if let Some(predicate) = self.condition(predicate, scope, ExprKind::Where)? {
+        conditions.extend(self.condition(predicate, scope, ExprKind::Where)?);
+        if let Some(predicate) = Binder::all_of(conditions) {
             rel = Rel::Filter { input: Box::new(rel), predicate };
         }
-        Ok(Found { table, target, columns, rel })
+        Ok(Found { goal, target, columns, rel })
     }
-}
 
-/// The items of a scope with the target's row as it will be.
-fn new_row_items(
-    scope: &Scope<'_>,
-    table: &Arc<Table>,
-    row: &[Column],
-    relation: &RangeVar,
-) -> Vec<Item> {
-    let mut items = scope.items.clone();
-    if let Some(first) = items.first_mut() {
-        let names: Vec<String> = first.columns.iter().map(|column| column.name.clone()).collect();
-        let mut item = Binder::target_item(table, row, relation);
-        for (column, name) in item.columns.iter_mut().zip(names) {
-            column.name = name;
+    /// The items of a scope with the target's row as it will be.
+    fn new_row_items(
+        &mut self,
+        scope: &Scope<'_>,
+        goal: &Goal,
+        row: &[Column],
+        relation: &RangeVar,
+    ) -> SqlResult<Vec<Item>> {
+        let mut items = scope.items.clone();
+        if let Some(first) = items.first_mut() {
+            let mut item = self.goal_item(goal, row, relation)?;
+            for (column, old) in item.columns.iter_mut().zip(&first.columns) {
+                column.name.clone_from(&old.name);
+            }
+            *first = item;
         }
-        *first = item;
+        Ok(items)
     }
-    items
 }

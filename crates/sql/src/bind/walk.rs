@@ -100,6 +100,7 @@ fn keys(keys: &mut [SortKey], visit: &mut dyn FnMut(&mut Expr)) {
 fn checks(checks: &mut Checks, visit: &mut dyn FnMut(&mut Expr)) {
     checks.generated.iter_mut().for_each(|(_, expr)| visit(expr));
     checks.checks.iter_mut().for_each(|(_, expr)| visit(expr));
+    checks.views.iter_mut().for_each(|(_, expr)| visit(expr));
 }
 
 fn conflict(clause: &mut OnConflict, visit: &mut dyn FnMut(&mut Expr)) {
