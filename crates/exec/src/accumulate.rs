@@ -6,15 +6,19 @@ use crate::compile::Compiler;
 use crate::compile_expr::{signature, unsupported};
 use crate::eval::Eval;
 use crate::identity;
-use crate::operator::Run;
 use crate::sort::{SortKeys, Sorter};
-use base::SqlResult;
+use base::{SqlError, SqlResult};
 use builtin::{Accumulator, AggregateDef, Env, Signature};
 use sql::Expr;
 use sql::rel::{Aggregate, ColumnId, SortKey};
 use std::collections::HashSet;
 use types::facts::{self, fn_oid};
 use types::{Datum, Oid};
+
+/// Whether it may be evaluated on any thread, in any order.
+pub(crate) fn is_steady(expr: &Expr) -> bool {
+    !expr.is_volatile() && !expr.has_subquery()
+}
 
 /// A compiled aggregate call.
 pub(crate) struct Call {
@@ -28,12 +32,32 @@ pub(crate) struct Call {
     filter: Option<Code>,
     /// The state keeps what it is given, so that its memory is counted at every row.
     keeps: bool,
+    /// States of rows taken apart can be merged.
+    pub(crate) parts: bool,
 }
 
 enum What {
     /// `count(*)` and `count(x)`, which need no state of their own.
     Count,
     Any(AggregateDef, Signature),
+}
+
+/// How far the taking of a batch has come.
+#[derive(Default)]
+pub(crate) struct Progress {
+    pub(crate) call: usize,
+    pub(crate) row: usize,
+    column: Vec<Datum>,
+    /// What it has taken of memory so far.
+    pub(crate) bytes: usize,
+}
+
+impl Progress {
+    /// A call has all rows.
+    pub(crate) fn next_call(&mut self) {
+        (self.call, self.row) = (self.call + 1, 0);
+        self.column.clear();
+    }
 }
 
 /// The state of one call over one group.
@@ -74,7 +98,13 @@ impl Call {
             order = call.args.iter().map(key).collect();
         }
         let order = (!order.is_empty()).then(|| SortKeys::compile(compiler, &order, columns));
+        let parts = match &what {
+            What::Count => true,
+            What::Any(function, signature) => function.start(signature).partial().is_some(),
+        };
+        let steady = call.args.iter().chain(&call.filter).all(is_steady);
         Ok(Call {
+            parts: parts && steady && !call.distinct && order.is_none(),
             what,
             args: compiler.codes(&call.args, columns)?,
             arg_types,
@@ -152,53 +182,60 @@ impl State {
         Ok(bytes + self.total.add(call, eval.functions.env, args)?)
     }
 
-    /// Takes all rows of `batch`; the bytes that took.
-    pub(crate) async fn add_batch(
+    /// Takes the rows of `batch` from where `at` is; after an error, it can be asked to go on.
+    pub(crate) fn add_batch(
         &mut self,
         call: &Call,
-        run: &mut Run<'_, '_>,
+        eval: &Eval<'_>,
         batch: &Batch,
-    ) -> SqlResult<usize> {
+        at: &mut Progress,
+    ) -> SqlResult<()> {
+        let env = eval.functions.env;
         let plain = call.filter.is_none() && self.seen.is_none() && self.rows.is_none();
         if plain && call.args.is_empty() {
-            match &mut self.total {
-                Total::Count(count) => *count += i64::try_from(batch.len()).unwrap_or(i64::MAX),
-                Total::Any(state) => state.add_rows(run.cx.env, batch.len())?,
-            }
-            return Ok(0);
+            return match &mut self.total {
+                Total::Count(count) => {
+                    *count += i64::try_from(batch.len()).unwrap_or(i64::MAX);
+                    Ok(())
+                }
+                Total::Any(state) => state.add_rows(env, batch.len()),
+            };
         }
         if let (true, [arg], Total::Any(state)) = (plain, call.args.as_slice(), &mut self.total) {
             if let (Code::Column(at), false) = (arg, call.keeps) {
-                for row in batch.rows() {
-                    state.add(run.cx.env, &row[*at..=*at])?;
-                }
-                return Ok(0);
+                return batch.rows().try_for_each(|row| state.add(env, &row[*at..=*at]));
             }
-            let mut column = Vec::with_capacity(batch.len());
-            run.patiently(|eval| {
-                while column.len() < batch.len() {
-                    column.push(arg.eval(eval, batch.row(column.len()))?);
-                    eval.row_done();
-                }
-                Ok(())
-            })
-            .await?;
-            let before = if call.keeps { state.memory_bytes() } else { 0 };
-            state.add_column(run.cx.env, &column)?;
-            let after = if call.keeps { state.memory_bytes() } else { 0 };
-            return Ok(after.saturating_sub(before));
-        }
-        let (mut at, mut bytes) = (0, 0);
-        run.patiently(|eval| {
-            while at < batch.len() {
-                bytes += self.add(call, eval, batch.row(at))?;
-                at += 1;
+            at.column.reserve(batch.len());
+            while at.column.len() < batch.len() {
+                at.column.push(arg.eval(eval, batch.row(at.column.len()))?);
                 eval.row_done();
             }
-            Ok(())
-        })
-        .await?;
-        Ok(bytes)
+            let before = if call.keeps { state.memory_bytes() } else { 0 };
+            state.add_column(env, &at.column)?;
+            let after = if call.keeps { state.memory_bytes() } else { 0 };
+            at.bytes += after.saturating_sub(before);
+            return Ok(());
+        }
+        while at.row < batch.len() {
+            at.bytes += self.add(call, eval, batch.row(at.row))?;
+            at.row += 1;
+            eval.row_done();
+        }
+        Ok(())
+    }
+
+    /// Takes what `other` has taken, of rows that come after its own.
+    pub(crate) fn merge(&mut self, env: &dyn Env, other: State) -> SqlResult<()> {
+        match (&mut self.total, other.total) {
+            (Total::Count(count), Total::Count(more)) => *count += more,
+            (Total::Any(state), Total::Any(mut more)) => {
+                let partial = more.partial().transpose()?;
+                let lost = || SqlError::internal("an aggregate cannot be put together");
+                state.merge(env, &partial.ok_or_else(lost)?)?;
+            }
+            _ => return Err(SqlError::internal("aggregates are mixed up")),
+        }
+        Ok(())
     }
 
     /// The call's value.

@@ -1,14 +1,16 @@
 //! How do rows become groups? By a hash table of their keys; without keys, a column of arguments at
 //! a time.
 
-use crate::accumulate::{Call, State};
+use crate::accumulate::{Call, Progress, State, is_steady};
 use crate::batch::{BATCH_ROWS, Batch};
 use crate::code::Code;
 use crate::compile::{Compiled, Compiler};
+use crate::eval::Eval;
 use crate::identity;
-use crate::operator::{Held, Node, Operator, Run, row_bytes};
+use crate::operator::{Fold, Held, Node, Operator, Run, row_bytes};
 use async_trait::async_trait;
 use base::SqlResult;
+use builtin::Env;
 use foldhash::fast::RandomState;
 use plan::Plan;
 use sql::Expr;
@@ -16,6 +18,10 @@ use sql::rel::{Aggregate, Column};
 use std::collections::HashMap;
 use std::sync::Arc;
 use types::{Datum, Oid};
+
+/// With more groups than this, rows are taken one after another: putting together what several hands
+/// found would be much of the work.
+const PARTED_MAX: usize = 4096;
 
 /// One row for each group of each set.
 pub(crate) fn compile(
@@ -36,7 +42,10 @@ pub(crate) fn compile(
         .collect();
     let ids = columns.iter().map(|column| column.id).collect();
     let types = columns.iter().map(|column| column.ty.oid).collect();
-    let definition = Arc::new(Definition { input: input.node, keys, key_types, sets, calls });
+    let steady = groups.iter().all(|(_, expr)| is_steady(expr));
+    let parts = steady && calls.iter().all(|call| call.parts);
+    let definition = Definition { input: input.node, keys, key_types, sets, calls, parts };
+    let definition = Arc::new(definition);
     Ok(Compiled::new(Aggregation(definition), ids, types))
 }
 
@@ -46,6 +55,8 @@ struct Definition {
     key_types: Vec<Oid>,
     sets: Vec<Vec<usize>>,
     calls: Vec<Call>,
+    /// Rows may be taken apart and put together again.
+    parts: bool,
 }
 
 struct Aggregation(Arc<Definition>);
@@ -132,43 +143,113 @@ impl Operator for AggregationRun {
 impl AggregationRun {
     async fn gather(&mut self, run: &mut Run<'_, '_>) -> SqlResult<Vec<Groups>> {
         let definition = Arc::clone(&self.definition);
-        let mut groups: Vec<Groups> = definition.sets.iter().map(|_| Groups::default()).collect();
-        for (set, groups) in definition.sets.iter().zip(&mut groups) {
-            if set.is_empty() {
-                // The group of all rows is there even without rows.
-                groups.begin(&[], vec![Datum::Null; definition.keys.len()], &definition.calls);
+        let mut groups = definition.begin();
+        loop {
+            if definition.parts && self.gather_parts(run, &mut groups).await? {
+                continue;
             }
-        }
-        while let Some(batch) = self.input.next(run, BATCH_ROWS).await? {
+            let Some(batch) = self.input.next(run, BATCH_ROWS).await? else { break };
             run.breathe().await?;
-            let bytes = match groups.as_mut_slice() {
-                [whole] if definition.keys.is_empty() => {
-                    let mut bytes = 0;
-                    for (call, state) in definition.calls.iter().zip(&mut whole.states) {
-                        bytes += state.add_batch(call, run, &batch).await?;
-                    }
-                    bytes
-                }
-                groups => scatter(&definition, groups, run, &batch).await?,
-            };
-            self.held.hold(run.cx, bytes)?;
+            let mut at = Progress::default();
+            run.patiently(|eval| definition.take(&mut groups, eval, &batch, &mut at)).await?;
+            self.held.hold(run.cx, at.bytes)?;
         }
         Ok(groups)
     }
+
+    /// Has several hands take the next rows, each for groups of its own, if that is worth it.
+    async fn gather_parts(
+        &mut self,
+        run: &mut Run<'_, '_>,
+        groups: &mut [Groups],
+    ) -> SqlResult<bool> {
+        let definition = Arc::clone(&self.definition);
+        // Many groups would be found twice.
+        let hands = self.input.hands(run);
+        if hands < 2 || groups.iter().any(|groups| groups.count > PARTED_MAX) {
+            return Ok(false);
+        }
+        let mut parts: Vec<Part<'_>> = (0..hands).map(|_| Part::of(&definition)).collect();
+        let mut folds: Vec<&mut dyn Fold> = Vec::with_capacity(hands);
+        folds.extend(parts.iter_mut().map(|part| part as &mut dyn Fold));
+        let Some(taken) = self.input.fold(run, &mut folds).await? else { return Ok(false) };
+        for part in parts.into_iter().take(taken) {
+            self.held.hold(run.cx, part.bytes)?;
+            for (groups, more) in groups.iter_mut().zip(part.groups) {
+                groups.merge(run.cx.env, &definition, more)?;
+            }
+        }
+        Ok(true)
+    }
 }
 
-/// Adds each row of `batch` to its group in each set; the bytes that took.
-async fn scatter(
-    definition: &Definition,
-    groups: &mut [Groups],
-    run: &mut Run<'_, '_>,
-    batch: &Batch,
-) -> SqlResult<usize> {
-    let Definition { keys, key_types, sets, calls, .. } = definition;
-    let (mut at, mut bytes, mut key, mut values) = (0, 0, Vec::new(), Vec::new());
-    run.patiently(|eval| {
-        while at < batch.len() {
-            let row = batch.row(at);
+/// The groups that one hand finds.
+struct Part<'d> {
+    definition: &'d Definition,
+    groups: Vec<Groups>,
+    bytes: usize,
+}
+
+impl Part<'_> {
+    fn of(definition: &Definition) -> Part<'_> {
+        Part { definition, groups: definition.begin(), bytes: 0 }
+    }
+}
+
+impl Fold for Part<'_> {
+    fn take(&mut self, eval: &Eval<'_>, batch: &mut Batch) -> SqlResult<()> {
+        let mut at = Progress::default();
+        self.definition.take(&mut self.groups, eval, batch, &mut at)?;
+        self.bytes += at.bytes;
+        Ok(())
+    }
+}
+
+impl Definition {
+    /// The groups of no rows.
+    fn begin(&self) -> Vec<Groups> {
+        let mut groups: Vec<Groups> = self.sets.iter().map(|_| Groups::default()).collect();
+        for (set, groups) in self.sets.iter().zip(&mut groups) {
+            if set.is_empty() {
+                // The group of all rows is there even without rows.
+                groups.begin(&[], vec![Datum::Null; self.keys.len()], &self.calls);
+            }
+        }
+        groups
+    }
+
+    /// Adds the rows of `batch`, from where `at` is, to their groups.
+    fn take(
+        &self,
+        groups: &mut [Groups],
+        eval: &Eval<'_>,
+        batch: &Batch,
+        at: &mut Progress,
+    ) -> SqlResult<()> {
+        match groups {
+            [whole] if self.keys.is_empty() => {
+                while let Some(call) = self.calls.get(at.call) {
+                    whole.states[at.call].add_batch(call, eval, batch, at)?;
+                    at.next_call();
+                }
+                Ok(())
+            }
+            groups => self.scatter(groups, eval, batch, at),
+        }
+    }
+
+    /// Adds each row of `batch` to its group in each set.
+    fn scatter(
+        &self,
+        groups: &mut [Groups],
+        eval: &Eval<'_>,
+        batch: &Batch,
+        at: &mut Progress,
+    ) -> SqlResult<()> {
+        let Definition { keys, key_types, sets, calls, .. } = self;
+        let (mut key, mut values) = (Vec::new(), Vec::new());
+        while at.row < batch.len() {
+            let row = batch.row(at.row);
             values.clear();
             for code in keys {
                 values.push(code.eval(eval, row)?);
@@ -183,22 +264,20 @@ async fn scatter(
                     None => {
                         let mut own = vec![Datum::Null; keys.len()];
                         set.iter().for_each(|place| own[*place] = values[*place].clone());
-                        bytes += key.len() + row_bytes(&own) + 64 + calls.len() * 96;
+                        at.bytes += key.len() + row_bytes(&own) + 64 + calls.len() * 96;
                         groups.begin(&key, own, calls)
                     }
                 };
                 let states = &mut groups.states[group * calls.len()..];
                 for (state, call) in states.iter_mut().zip(calls) {
-                    bytes += state.add(call, eval, row)?;
+                    at.bytes += state.add(call, eval, row)?;
                 }
             }
-            at += 1;
+            at.row += 1;
             eval.row_done();
         }
         Ok(())
-    })
-    .await?;
-    Ok(bytes)
+    }
 }
 
 impl Groups {
@@ -210,5 +289,29 @@ impl Groups {
         self.states.extend(calls.iter().map(State::new));
         self.count += 1;
         place
+    }
+    /// Adds the groups that were found in the rows after its own.
+    fn merge(&mut self, env: &dyn Env, definition: &Definition, more: Groups) -> SqlResult<()> {
+        let Definition { keys, calls, .. } = definition;
+        let mut found: Vec<(usize, Box<[u8]>)> =
+            more.places.into_iter().map(|(key, place)| (place, key)).collect();
+        found.sort_unstable_by_key(|(place, _)| *place);
+        let (mut values, mut states) = (more.keys.into_iter(), more.states.into_iter());
+        for (_, key) in found {
+            let (values, states) =
+                (values.by_ref().take(keys.len()), states.by_ref().take(calls.len()));
+            if let Some(group) = self.places.get(&key) {
+                values.for_each(drop);
+                for (own, state) in self.states[group * calls.len()..].iter_mut().zip(states) {
+                    own.merge(env, state)?;
+                }
+            } else {
+                self.places.insert(key, self.count);
+                self.keys.extend(values);
+                self.states.extend(states);
+                self.count += 1;
+            }
+        }
+        Ok(())
     }
 }

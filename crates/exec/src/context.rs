@@ -36,6 +36,15 @@ pub trait Host: Send + Sync {
     async fn sleep(&self, time: Duration);
     /// What is kept of a password: its SCRAM verifier; the text itself when it is one.
     fn password_verifier(&self, password: &str) -> String;
+    /// How many jobs [`Host::at_once`] would do at once now, with one for the caller's own thread.
+    fn hands(&self) -> usize {
+        1
+    }
+    /// Does all `jobs`, which wait for nothing, at once where there are threads for it, and returns
+    /// when they are done. One for which nothing is left is dropped.
+    fn at_once<'a>(&self, jobs: Vec<Box<dyn FnOnce() + Send + 'a>>) {
+        jobs.into_iter().for_each(|job| job());
+    }
 }
 
 /// What `currval` and `lastval` remember of a session: last values by sequence OID, and the

@@ -8,7 +8,7 @@
 //! - [`program`]: the compiled query and its execution.
 //! - `compile`, `operator`: plans to operators; what an operator is.
 //! - `code`, `compile_expr`, `eval`, `fold`, `array`: expressions.
-//! - `scan`, `access`, `lookup`: rows from storage.
+//! - `scan`, `pieces`, `access`, `lookup`: rows from storage.
 //! - `basic`, `limit`, `sort`, `distinct`, `aggregate`, `join`, `nested`, `subquery`, `window`, `sets`, `cte`,
 //!   `lock`: the other operators.
 //! - `modify`, `write`: INSERT, UPDATE and DELETE; how rows get into a table.
@@ -56,6 +56,7 @@ mod modify;
 mod nested;
 mod operator;
 mod packing;
+mod pieces;
 pub mod program;
 mod rewrite;
 mod rows;

@@ -33,6 +33,21 @@ pub(crate) trait Operator: Send {
     /// The next rows, at least one and about `want` at most; `None` at the end, and ever after.
     async fn next(&mut self, run: &mut Run<'_, '_>, want: usize) -> SqlResult<Option<Batch>>;
 
+    /// How many hands may take the next rows at once: [`Operator::fold`].
+    fn hands(&self, _run: &Run<'_, '_>) -> usize {
+        1
+    }
+
+    /// Has the next rows taken by some of `folds` at once, instead of giving them; how many, of which
+    /// each has the rows that follow those of the one before. `None` when rows are to be asked for.
+    async fn fold(
+        &mut self,
+        _run: &mut Run<'_, '_>,
+        _folds: &mut [&mut dyn Fold],
+    ) -> SqlResult<Option<usize>> {
+        Ok(None)
+    }
+
     /// Begins again from the start, outer values having changed. Memory held is given back.
     fn reset(&mut self, run: &mut Run<'_, '_>);
 
@@ -40,6 +55,12 @@ pub(crate) trait Operator: Send {
     fn affected(&self) -> Option<u64> {
         None
     }
+}
+
+/// Takes rows on a thread of its own.
+pub(crate) trait Fold: Send {
+    /// Takes the rows of `batch`, which is undefined then. After an error, so is all it has taken.
+    fn take(&mut self, eval: &Eval<'_>, batch: &mut Batch) -> SqlResult<()>;
 }
 
 /// What a running operator is handed.
@@ -159,6 +180,12 @@ impl Run<'_, '_> {
         if !self.scope.breaths.is_multiple_of(BREATHS) {
             return Ok(());
         }
+        self.pause().await
+    }
+
+    /// As [`Run::breathe`], and lets others run now.
+    pub(crate) async fn pause(&mut self) -> SqlResult<()> {
+        self.check()?;
         let mut yielded = false;
         poll_fn(|context| {
             if std::mem::replace(&mut yielded, true) {

@@ -5,24 +5,32 @@
 //! one goes on after the last key.
 
 use crate::access::{Target, Way};
+use crate::accumulate::is_steady;
 use crate::batch::{BATCH_ROWS, Batch};
 use crate::code::Code;
 use crate::compile::{Compiled, Compiler, KEY_TYPE};
 use crate::eval::Eval;
-use crate::operator::{Node, Operator, Run};
+use crate::operator::{Fold, Node, Operator, Run};
+use crate::pieces::Stride;
 use async_trait::async_trait;
 use base::{Direction, Flow, Key, KeyRange, Sink, SqlError, SqlResult};
 use ecow::EcoVec;
 use plan::{Access, physical::row_key};
 use sql::Expr;
 use sql::rel::ColumnId;
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use types::row::Reader;
 use types::{Datum, Formats, Type, text_in};
 
-/// Entries looked at in one storage scan, at most: between scans others may run.
+/// What is looked at in one storage scan, at most, by [`weight`]: between scans others may run.
 const EXAMINED_MAX: usize = 8192;
+
+/// What it takes to look at a stored row: more than one entry's when it is long.
+fn weight(value: &[u8]) -> usize {
+    1 + value.len() / 256
+}
 
 /// Which columns of a stored row are read, and which rows pass.
 pub(crate) struct Reading {
@@ -33,6 +41,8 @@ pub(crate) struct Reading {
     outputs: Vec<Output>,
     /// The row's key is the last output.
     keyed: bool,
+    /// Rows may be read in any order, and at the same time.
+    pub(crate) steady: bool,
 }
 
 /// A column as it is stored.
@@ -69,6 +79,7 @@ impl Reading {
             .filter_map(|id| own(*id))
             .map(|at| stored(scan, at))
             .collect::<SqlResult<_>>()?;
+        let steady = filter.is_none_or(is_steady);
         let filter = filter.map(|filter| compiler.code(filter, &named)).transpose()?;
         let (mut outputs, mut columns, mut types) = (Vec::new(), Vec::new(), Vec::new());
         for (at, column) in scan.columns.iter().enumerate() {
@@ -87,7 +98,7 @@ impl Reading {
             columns.push(row_key(scan.id));
             types.push(KEY_TYPE);
         }
-        Ok((Reading { tested, filter, outputs, keyed }, columns, types))
+        Ok((Reading { tested, filter, outputs, keyed, steady }, columns, types))
     }
 
     /// Whether no row can pass.
@@ -183,6 +194,8 @@ impl Node for TableScan {
             scratch: Vec::new(),
             ahead: FIRST_ENTRIES,
             expected: 0,
+            stride: Stride::default(),
+            ready: VecDeque::new(),
         })
     }
 }
@@ -199,12 +212,18 @@ struct TableScanRun {
     ahead: usize,
     /// Rows that the batch before had.
     expected: usize,
+    stride: Stride,
+    /// Read ahead, to be given before anything else.
+    ready: VecDeque<Batch>,
 }
 
 #[async_trait]
 impl Operator for TableScanRun {
     async fn next(&mut self, run: &mut Run<'_, '_>, want: usize) -> SqlResult<Option<Batch>> {
         run.check()?;
+        if let Some(batch) = self.take_ready(want) {
+            return Ok(Some(batch));
+        }
         if !self.begun && self.definition.reading.takes_nothing() {
             self.begun = true;
         }
@@ -220,25 +239,54 @@ impl Operator for TableScanRun {
         }
         let mut out =
             Batch::with_capacity(self.definition.reading.width(), want.min(self.expected));
-        while out.is_empty() && !self.targets.is_empty() {
+        while out.is_empty() && self.ready.is_empty() && !self.targets.is_empty() {
             if self.definition.way.by_entry {
                 self.through_entries(run, want, &mut out).await?;
             } else {
                 self.directly(run, want, &mut out).await?;
             }
         }
+        if out.is_empty() {
+            return Ok(self.take_ready(want));
+        }
         self.expected = out.len();
-        Ok((!out.is_empty()).then_some(out))
+        Ok(Some(out))
+    }
+
+    fn hands(&self, run: &Run<'_, '_>) -> usize {
+        self.stride.hands(run)
+    }
+
+    async fn fold(
+        &mut self,
+        run: &mut Run<'_, '_>,
+        folds: &mut [&mut dyn Fold],
+    ) -> SqlResult<Option<usize>> {
+        self.by_pieces(run, folds).await
     }
 
     fn reset(&mut self, _: &mut Run<'_, '_>) {
         self.begun = false;
         self.targets.clear();
         self.ahead = FIRST_ENTRIES;
+        self.stride = Stride::default();
+        self.ready.clear();
     }
 }
 
 impl TableScanRun {
+    /// The next rows of those read ahead.
+    fn take_ready(&mut self, want: usize) -> Option<Batch> {
+        let mut batch = self.ready.pop_front()?;
+        if batch.len() > want {
+            let mut rest = batch.clone();
+            rest.skip(want);
+            self.ready.push_front(rest);
+            batch.truncate(want);
+        }
+        Some(batch)
+    }
+
     /// Looks at the next targets, which are keys of rows.
     async fn directly(
         &mut self,
@@ -250,25 +298,29 @@ impl TableScanRun {
         if !points.is_empty() {
             return self.rows(run, &points, out).await;
         }
+        let hands = if want < BATCH_ROWS { 1 } else { self.stride.hands(run) };
+        if hands > 1 {
+            let mut kept = vec![Vec::new(); hands];
+            let mut folds: Vec<&mut dyn Fold> = Vec::with_capacity(hands);
+            folds.extend(kept.iter_mut().map(|kept: &mut Vec<Batch>| kept as &mut dyn Fold));
+            if let Some(taken) = self.by_pieces(run, &mut folds).await? {
+                self.ready.extend(kept.into_iter().take(taken).flatten());
+                return Ok(());
+            }
+        }
         let Some(Target::Range(range)) = self.targets.pop() else { return Ok(()) };
         let definition = Arc::clone(&self.definition);
         let direction = direction(&definition.way);
-        let stopped = {
+        let (stopped, examined) = {
             let functions = run.functions();
-            let mut taker = Taker {
-                reading: &definition.reading,
-                eval: run.eval(&functions),
-                cancel: run.cx.cancel,
-                scratch: &mut self.scratch,
-                out,
-                want,
-                examined: 0,
-                stopped: None,
-            };
+            let (eval, cancel) = (run.eval(&functions), run.cx.cancel);
+            let scratch = &mut self.scratch;
+            let mut taker = Taker::new(&definition.reading, eval, cancel, scratch, out, want);
             run.cx.txn.scan(&range, direction, &mut taker).await?;
-            taker.stopped
+            (taker.stopped, taker.examined)
         };
         let Some(stopped) = stopped else { return Ok(()) };
+        self.stride.passed(&stopped.key, examined);
         let waits = stopped.error.is_some();
         if let Some(error) = stopped.error {
             let Some(request) = run.scope.asking.take_request() else { return Err(error) };
@@ -276,6 +328,26 @@ impl TableScanRun {
         }
         self.targets.push(Target::Range(rest(range, stopped.key, direction, waits)));
         run.breathe().await
+    }
+
+    /// Has some of `folds` take the next rows; how many, or `None` when it is better done alone.
+    async fn by_pieces(
+        &mut self,
+        run: &mut Run<'_, '_>,
+        folds: &mut [&mut dyn Fold],
+    ) -> SqlResult<Option<usize>> {
+        let Definition { way, reading } = &*self.definition;
+        let Some(Target::Range(range)) = self.targets.last() else { return Ok(None) };
+        if way.by_entry || way.backward || !self.ready.is_empty() {
+            return Ok(None);
+        }
+        let Some(read) = self.stride.pieces(run, reading, range, folds).await? else {
+            return Ok(None);
+        };
+        self.targets.pop();
+        self.targets.extend(read.left.map(Target::Range));
+        run.pause().await?;
+        Ok(Some(read.taken))
     }
 
     /// Looks at the next targets, which are keys of index entries, and at the rows they name.
@@ -374,7 +446,7 @@ pub(crate) async fn entries(
 }
 
 /// What is left of `range` after `key`; with it when `again`.
-fn rest(range: KeyRange, key: Key, direction: Direction, again: bool) -> KeyRange {
+pub(crate) fn rest(range: KeyRange, key: Key, direction: Direction, again: bool) -> KeyRange {
     let after = |key: Key| KeyRange::point(key).end;
     match (direction, again) {
         (Direction::Forward, true) => KeyRange { start: key, end: range.end },
@@ -387,26 +459,41 @@ fn rest(range: KeyRange, key: Key, direction: Direction, again: bool) -> KeyRang
 }
 
 /// Takes rows next to storage.
-struct Taker<'a> {
+pub(crate) struct Taker<'a> {
     reading: &'a Reading,
     eval: Eval<'a>,
     cancel: &'a AtomicBool,
     scratch: &'a mut Vec<Datum>,
     out: &'a mut Batch,
     want: usize,
-    examined: usize,
-    stopped: Option<Stopped>,
+    /// By [`weight`].
+    pub(crate) examined: usize,
+    pub(crate) stopped: Option<Stopped>,
 }
 
 /// Where a scan stopped: after this key, or at it with an error.
-struct Stopped {
-    key: Key,
-    error: Option<SqlError>,
+pub(crate) struct Stopped {
+    pub(crate) key: Key,
+    pub(crate) error: Option<SqlError>,
+}
+
+impl<'a> Taker<'a> {
+    /// Adds rows to `out` until it has `want`. `scratch` is anything.
+    pub(crate) fn new(
+        reading: &'a Reading,
+        eval: Eval<'a>,
+        cancel: &'a AtomicBool,
+        scratch: &'a mut Vec<Datum>,
+        out: &'a mut Batch,
+        want: usize,
+    ) -> Taker<'a> {
+        Taker { reading, eval, cancel, scratch, out, want, examined: 0, stopped: None }
+    }
 }
 
 impl Sink for Taker<'_> {
     fn entry(&mut self, key: &[u8], value: &[u8]) -> Flow {
-        self.examined += 1;
+        self.examined += weight(value);
         let error = self.reading.take(&self.eval, key, value, self.scratch, self.out).err();
         let enough = self.out.len() >= self.want || self.examined >= EXAMINED_MAX;
         if error.is_none() && !enough && !self.cancel.load(Ordering::Relaxed) {

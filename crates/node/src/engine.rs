@@ -3,6 +3,7 @@
 
 use crate::database::now;
 use crate::door::{Credentials, RoleLogin};
+use crate::hands::Hands;
 use crate::identifiers::Identifiers;
 use crate::sequences::Sequences;
 use crate::{AccessKey, Database, Error, Home, Keys, StoreUrl, own};
@@ -47,6 +48,7 @@ pub struct Engine {
     catalog: Mutex<Option<Arc<Catalog>>>,
     keys: Keys,
     chance: [u8; 32],
+    hands: Hands,
     settler: AbortHandle,
     /// Held, so that no other process opens it.
     _home: Home,
@@ -82,6 +84,7 @@ impl Engine {
             catalog: Mutex::new(None),
             keys: Keys::of(home.path()),
             chance,
+            hands: Hands::default(),
             settler,
             _home: home,
         }))
@@ -265,6 +268,14 @@ impl exec::Host for Engine {
         }
         let salt: [u8; 16] = rand::random();
         Verifier::new(password, &salt, ITERATIONS).to_string()
+    }
+
+    fn hands(&self) -> usize {
+        self.hands.free() + 1
+    }
+
+    fn at_once<'a>(&self, jobs: Vec<Box<dyn FnOnce() + Send + 'a>>) {
+        self.hands.at_once(jobs);
     }
 }
 

@@ -15,6 +15,7 @@ mod database;
 pub mod door;
 mod engine;
 mod error;
+mod hands;
 mod home;
 mod identifiers;
 mod issuer;

@@ -45,6 +45,23 @@ pub trait Accumulator: Send {
     fn memory_bytes(&self) -> usize {
         0
     }
+
+    /// What it has taken, for [`Accumulator::merge`]; `None`, always, of an aggregate whose rows must
+    /// be taken one after another. It is to take no more then.
+    ///
+    /// # Errors
+    /// As [`Accumulator::add`].
+    fn partial(&mut self) -> Option<SqlResult<Vec<Datum>>> {
+        None
+    }
+
+    /// Takes at once all rows that another of its kind has taken, which come after its own.
+    ///
+    /// # Errors
+    /// As [`Accumulator::add`].
+    fn merge(&mut self, env: &dyn Env, partial: &[Datum]) -> SqlResult<()> {
+        self.add(env, partial)
+    }
 }
 
 /// One aggregate function.

@@ -28,6 +28,15 @@ impl Accumulator for Count {
     fn finish(&mut self, _: &dyn Env) -> SqlResult<Datum> {
         Ok(Datum::Int8(self.rows))
     }
+
+    fn partial(&mut self) -> Option<SqlResult<Vec<Datum>>> {
+        Some(Ok(vec![Datum::Int8(self.rows)]))
+    }
+
+    fn merge(&mut self, _: &dyn Env, partial: &[Datum]) -> SqlResult<()> {
+        self.rows += integer(partial.first().ok_or_else(mismatch)?)?;
+        Ok(())
+    }
 }
 
 /// The least or greatest value.
@@ -59,6 +68,10 @@ impl Accumulator for Best {
         Ok(self.value.clone())
     }
 
+    fn partial(&mut self) -> Option<SqlResult<Vec<Datum>>> {
+        Some(Ok(vec![self.value.clone()]))
+    }
+
     fn memory_bytes(&self) -> usize {
         match &self.value {
             Datum::Text(value) => value.len(),
@@ -85,6 +98,10 @@ impl Accumulator for Any {
     fn finish(&mut self, _: &dyn Env) -> SqlResult<Datum> {
         Ok(self.value.clone())
     }
+
+    fn partial(&mut self) -> Option<SqlResult<Vec<Datum>>> {
+        Some(Ok(vec![self.value.clone()]))
+    }
 }
 
 /// Whether all, or any, are true.
@@ -104,6 +121,10 @@ impl Accumulator for Every {
 
     fn finish(&mut self, _: &dyn Env) -> SqlResult<Datum> {
         Ok(self.value.map_or(Datum::Null, Datum::Bool))
+    }
+
+    fn partial(&mut self) -> Option<SqlResult<Vec<Datum>>> {
+        Some(Ok(vec![self.value.map_or(Datum::Null, Datum::Bool)]))
     }
 }
 
@@ -141,5 +162,9 @@ impl Accumulator for Bits {
 
     fn finish(&mut self, _: &dyn Env) -> SqlResult<Datum> {
         Ok(self.value.clone())
+    }
+
+    fn partial(&mut self) -> Option<SqlResult<Vec<Datum>>> {
+        Some(Ok(vec![self.value.clone()]))
     }
 }

@@ -56,6 +56,18 @@ impl Accumulator for Whole {
         }
         i64::try_from(self.sum).map(Datum::Int8).map_err(|_| out_of_range("bigint"))
     }
+
+    fn partial(&mut self) -> Option<SqlResult<Vec<Datum>>> {
+        let sum = made(Ok(Numeric::from_integer(self.sum)));
+        Some(sum.map(|sum| vec![Datum::Int8(self.rows), sum]))
+    }
+
+    fn merge(&mut self, _: &dyn Env, partial: &[Datum]) -> SqlResult<()> {
+        let [Datum::Int8(rows), Datum::Numeric(sum)] = partial else { return Err(mismatch()) };
+        self.rows += rows;
+        self.sum += sum.to_decimal(0).ok_or_else(mismatch)?;
+        Ok(())
+    }
 }
 
 /// Of numerics. Those of everyday size are added up as whole numbers of a small unit, the others as
@@ -146,6 +158,21 @@ impl Accumulator for Exact {
             return made(sum.div(&Numeric::from_integer(i128::from(self.rows))));
         }
         made(Ok(sum))
+    }
+
+    fn partial(&mut self) -> Option<SqlResult<Vec<Datum>>> {
+        let rows = std::mem::take(&mut self.rows);
+        let sum = self.total().and_then(|sum| sum.map_or(Ok(Datum::Null), |sum| made(Ok(sum))));
+        Some(sum.map(|sum| vec![Datum::Int8(rows), sum]))
+    }
+
+    fn merge(&mut self, _: &dyn Env, partial: &[Datum]) -> SqlResult<()> {
+        let [Datum::Int8(rows), sum] = partial else { return Err(mismatch()) };
+        if let Datum::Numeric(sum) = sum {
+            self.take(sum)?;
+            self.rows += rows - 1;
+        }
+        Ok(())
     }
 }
 
