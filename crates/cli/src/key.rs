@@ -61,6 +61,13 @@ fn show(key: &AccessKey) -> io::Result<()> {
         "The secret is shown this once. The key connects as {who} granted by\n  AWS IAM GRANT role TO '{}'",
         key.arn
     );
+    if key.admin {
+        eprintln!(
+            "From now on admin is asked for its secret as it is, within TLS, since no token fits SCRAM: \
+             a client\nwith channel_binding=require needs options='-c channel_binding=require' too. \
+             --no-admin makes a key\nthat leaves admin as it is."
+        );
+    }
     Ok(())
 }
 
