@@ -22,6 +22,18 @@ pub(crate) fn item_of(array: Oid) -> Option<Oid> {
     }
 }
 
+/// Whether values of a type can be made of text here, or of an array over it. Types of PostgreSQL's
+/// own catalogs have values that come from there.
+pub fn is_readable(ty: Oid) -> bool {
+    let ty = item_of(ty).unwrap_or(ty);
+    let Some(fact) = facts::type_by_oid(ty) else { return false };
+    match fact.typtype {
+        'd' => is_readable(fact.basetype),
+        _ if is_oid_like(ty) || fact.category == 'Z' || ty == oid::ACLITEM => true,
+        _ => scalar_in(Type::new(ty), "", &Formats::default()).is_some(),
+    }
+}
+
 /// The value of `text` as the type's input function reads it, its modifier applied.
 ///
 /// # Errors

@@ -508,13 +508,15 @@ pub(crate) fn check_columns(table: &Table) -> SqlResult<()> {
     Ok(())
 }
 
-/// A column holds values, which pseudo-types have none of.
+/// A column holds values, which pseudo-types have none of, and others none here.
 pub(crate) fn check_column_type(column: &TableColumn) -> SqlResult<()> {
     let pseudo = facts::type_by_oid(column.type_oid).is_some_and(|fact| fact.typtype == 'p');
-    if !pseudo {
-        return Ok(());
-    }
     let shown = format_type(column.ty());
+    if !pseudo {
+        let held = column.dropped || types::text::is_readable(column.type_oid);
+        let refused = || SqlError::unsupported(format!("a column of type {shown}"));
+        return held.then_some(()).ok_or_else(refused);
+    }
     let message = format!("column \"{}\" has pseudo-type {shown}", column.name);
     Err(SqlError::new(SqlState::INVALID_TABLE_DEFINITION, message))
 }

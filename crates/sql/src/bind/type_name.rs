@@ -61,6 +61,10 @@ impl Binder<'_> {
                 _ => missing(),
             });
         };
+        if !name.typmods.is_empty() && !types::text::is_readable(found.oid) {
+            let error = SqlError::unsupported(format!("type {}", shown(found.oid)));
+            return Err(self.at(error, name.location));
+        }
         let typmod = self.type_modifier(found.oid, name)?;
         if name.arrayBounds.is_empty() {
             return Ok(Type { oid: found.oid, typmod });
