@@ -22,6 +22,7 @@ mod builtin;
 mod cluster;
 mod constraints;
 pub(crate) mod form;
+pub mod jobs;
 mod relations;
 mod stock;
 #[cfg(test)]
@@ -67,6 +68,7 @@ fn made(relation: Oid, world: &World<'_>) -> Relation {
     let Some(fact) = facts::relation_by_oid(relation) else { return given(Vec::new()) };
     match fact.name {
         "iam_pg_role_mappings" => given(cluster::iam_mappings(world)),
+        "jobs" => given(jobs::jobs(world)),
         "pg_aggregate" => same(&AGGREGATES),
         "pg_am" => same(&ACCESS_METHODS),
         "pg_amop" => same(&AMOPS),

@@ -9,7 +9,7 @@ use sql::rel::{Column, Rel};
 use sql::statement::{Command, Copy, CreateTableAs, Ddl, ExplainOptions, Query};
 use sql::{Bound, Statement};
 use std::sync::Arc;
-use types::facts::fn_oid;
+use types::facts::{fn_oid, oid};
 use types::{Oid, Type};
 
 /// A statement, bound and compiled: immutable, shared by all sessions.
@@ -143,7 +143,10 @@ fn compile(bound: Bound, key: Option<Key>) -> SqlResult<Prepared> {
             columns = vec![crate::explain::column(options)];
             Work::Explain(query, options)
         }
-        Statement::Ddl(ddl) => Work::Ddl(Box::new(ddl)),
+        Statement::Ddl(ddl) => {
+            columns.extend(ddl.background.then(|| crate::variable::column("job_id", oid::TEXT)));
+            Work::Ddl(Box::new(ddl))
+        }
         Statement::CreateTableAs(make) => Work::CreateTableAs(make),
         Statement::Housekeeping { tag, outside_block } => Work::Housekeeping { tag, outside_block },
         Statement::Copy(copy) => Work::Copy(copy),

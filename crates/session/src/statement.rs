@@ -6,11 +6,12 @@ use crate::portal::{Open, Portal, Rows, Running, State, Tag};
 use crate::prepare::{Work, prepare, same_shape};
 use crate::session::{Session, aborted};
 use base::{SqlError, SqlResult, SqlState};
-use exec::batch::BATCH_ROWS;
+use exec::batch::{BATCH_ROWS, Batch};
 use exec::{DdlDone, Program};
 use rupg_sql::nodes::{Node, TransactionStmtKind as Kind};
 use sql::statement::{Command, CopyDirection, CreateTableAs, Ddl};
 use std::sync::Arc;
+use types::Datum;
 
 /// How far a statement came.
 pub(crate) enum Outcome {
@@ -175,7 +176,14 @@ impl Session {
             Work::Explain(query, options) => self.explain(query, *options, portal).await,
             Work::Ddl(ddl) => {
                 self.refuse_if_read_only(ddl.tag)?;
-                self.define(ddl, out).await.map(|done| Opened::done(done.tag))
+                let before = ddl.background.then(|| Arc::clone(&self.stage.env.catalog));
+                let done = self.define(ddl, out).await?;
+                let Some(before) = before else { return Ok(Opened::done(done.tag)) };
+                let mut rows = Batch::new(1);
+                let made = exec::system::jobs::new_index(&before, &done.catalog);
+                let job = made.map(|index| Datum::text(exec::system::jobs::job_id(index)));
+                rows.push([job.unwrap_or_default()]);
+                Ok(Opened::rows(Rows::Kept([rows].into()), Tag::Whole(done.tag.into())))
             }
             Work::CreateTableAs(make) => {
                 self.refuse_if_read_only("CREATE TABLE AS")?;

@@ -1,5 +1,6 @@
 //! Text to a typed tree: grammar, names, types and operators, by PostgreSQL's rules.
 
+mod background;
 pub mod bind;
 pub mod catalog;
 pub mod deparse;

@@ -48,17 +48,23 @@ pub fn parse_noting(text: &str) -> SqlResult<(Vec<RawStatement>, Vec<SqlError>)>
     check_depth(text)?;
     let cut = crate::iam::cut(text)?;
     let left = cut.as_ref().map_or(text, |cut| &cut.text);
+    let background = crate::background::blank(left);
+    let left = background.as_ref().map_or(left, |(left, _)| left);
+    let asked = background.iter().flat_map(|(_, places)| places);
     let (list, notices) = rupg_sql::parse(left).map_err(|error| translate(text, &error))?;
     let mut statements = Vec::with_capacity(list.len());
     for node in list.into_iter().flatten() {
         let Node::RawStmt(raw) = node else {
             return Err(SqlError::internal("the grammar gave something other than a statement"));
         };
-        let Some(node) = raw.stmt else { continue };
+        let Some(mut node) = raw.stmt else { continue };
         let from = usize::try_from(raw.stmt_location).unwrap_or(0);
         let length = usize::try_from(raw.stmt_len).unwrap_or(0);
         let rest = left.get(from..).unwrap_or("");
         let length = if length == 0 { rest.len() } else { length };
+        if asked.clone().any(|place| (from..from + length).contains(place)) {
+            crate::background::mark(&mut node);
+        }
         statements.push(RawStatement::standing(text, from..from + length, node));
     }
     if let Some(cut) = cut {

@@ -83,6 +83,8 @@ pub struct Ddl {
     pub changes: Vec<Change>,
     /// How many identifiers the changes need.
     pub fresh: u32,
+    /// CREATE INDEX ASYNC: the client is given one row, the job's id.
+    pub background: bool,
 }
 
 /// The first placeholder of an identifier to be given; no catalog grows so far.

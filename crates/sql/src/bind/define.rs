@@ -3,11 +3,14 @@
 use super::Binder;
 use super::draft::Draft;
 use super::relation::Found;
+use super::scope::Scope;
 use crate::Statement;
+use crate::background;
 use crate::catalog::Relation;
 use crate::iam;
+use crate::statement::Ddl;
 use base::{SqlError, SqlResult, SqlState};
-use rupg_sql::nodes::{CreateExtensionStmt, Node, VacuumStmt};
+use rupg_sql::nodes::{CallStmt, CreateExtensionStmt, Node, VacuumStmt};
 
 impl Binder<'_> {
     /// A statement that is no query, COPY or affair of the session.
@@ -15,6 +18,7 @@ impl Binder<'_> {
         let tag = match node {
             Node::VacuumStmt(vacuum) => return self.vacuum(vacuum),
             Node::CheckPointStmt(_) => ("CHECKPOINT", false),
+            Node::CallStmt(call) if self.waits_for_job(call)? => ("CALL", false),
             Node::ReindexStmt(reindex) => {
                 if let Some(relation) = &reindex.relation {
                     self.relation_or_skip(&mut Draft::new(self.names.catalog), relation, false)?;
@@ -24,10 +28,20 @@ impl Binder<'_> {
             _ => {
                 let mut draft = Draft::new(self.names.catalog);
                 let tag = self.define(&mut draft, node)?;
-                return Ok(Statement::Ddl(draft.finish(tag)));
+                let background = matches!(node, Node::IndexStmt(i) if background::is_marked(i));
+                return Ok(Statement::Ddl(Ddl { background, ..draft.finish(tag) }));
             }
         };
         Ok(Statement::Housekeeping { tag: tag.0, outside_block: tag.1 })
+    }
+
+    /// Whether it is `CALL sys.wait_for_job(...)`: jobs are done when they are answered.
+    fn waits_for_job(&mut self, call: &CallStmt) -> SqlResult<bool> {
+        let Some(call) = &call.funccall else { return Ok(false) };
+        if super::type_name::words(&call.funcname) != ["sys", "wait_for_job"] {
+            return Ok(false);
+        }
+        self.function_call(call, &Scope::new(None)).map(|_| true)
     }
 
     /// Carries a definition out on the draft; its command tag.

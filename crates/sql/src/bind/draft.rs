@@ -22,7 +22,8 @@ impl Draft {
     }
 
     pub(crate) fn finish(self, tag: &'static str) -> Ddl {
-        Ddl { tag, notices: self.notices, changes: self.changes, fresh: self.fresh }
+        let (changes, notices, fresh) = (self.changes, self.notices, self.fresh);
+        Ddl { tag, notices, changes, fresh, background: false }
     }
 
     /// A placeholder for an identifier.

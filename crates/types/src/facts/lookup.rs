@@ -75,12 +75,12 @@ pub fn operators_named(name: &str) -> impl Iterator<Item = &'static OperatorFact
 
 /// The function with this OID.
 pub fn function(oid: Oid) -> Option<&'static FunctionFact> {
-    find(FUNCTIONS, oid, |row| row.oid)
+    find(FUNCTIONS, oid, |row| row.oid).or_else(|| own::function(oid))
 }
 
 /// The functions with this name in any schema, by OID. Those of `information_schema` begin with `_pg_`.
 pub fn functions_named(name: &str) -> impl Iterator<Item = &'static FunctionFact> + use<> {
-    named(FUNCTIONS, FUNCTIONS_BY_NAME, name, |row| row.name)
+    named(FUNCTIONS, FUNCTIONS_BY_NAME, name, |row| row.name).chain(own::functions_named(name))
 }
 
 /// How the aggregate with this `pg_proc` OID works.
