@@ -63,6 +63,14 @@ pub trait Env: Send + Sync {
     fn cursors(&self) -> Vec<OpenCursor> {
         Vec::new()
     }
+    /// The advisory locks that sessions hold and wait for.
+    fn advisory_locks(&self) -> Vec<AdvisoryLock> {
+        Vec::new()
+    }
+    /// The sessions that the one with this number waits for.
+    fn blocking_pids(&self, _pid: i32) -> Vec<i32> {
+        Vec::new()
+    }
 }
 
 /// A row of `pg_prepared_statements`. Times as [`Env::clock_timestamp`] gives them.
@@ -97,6 +105,25 @@ pub struct OpenCursor {
     pub scrollable: bool,
     /// When it was made.
     pub created_at: i64,
+}
+
+/// A row of `pg_locks`. Times as [`Env::clock_timestamp`] gives them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AdvisoryLock {
+    /// `classid`: the upper half of one number, or the first of two.
+    pub class: u32,
+    /// `objid`: the lower half, or the second.
+    pub object: u32,
+    /// `objsubid`: 1 of one number, 2 of two.
+    pub kind: u16,
+    /// Whose, by `pg_backend_pid()`.
+    pub pid: i32,
+    /// `ExclusiveLock` or `ShareLock`.
+    pub mode: &'static str,
+    /// Held; else waited for.
+    pub granted: bool,
+    /// Since when it is waited for.
+    pub since: Option<i64>,
 }
 
 /// What one session does: a row of `pg_stat_activity`. Times as [`Env::clock_timestamp`] gives them.

@@ -9,7 +9,7 @@
 //!
 //! Statistics that nobody keeps are zero, and their times NULL. Sizes of relations are 0.
 
-mod args;
+pub(crate) mod args;
 #[cfg(test)]
 mod client_tests;
 mod definition;
@@ -29,6 +29,7 @@ mod world;
 pub(crate) use args::output_fields;
 pub use world::World;
 
+use crate::advisory;
 use crate::functions::Functions;
 use base::SqlResult;
 use builtin::{Rows, Signature};
@@ -55,7 +56,7 @@ impl Functions<'_> {
 pub fn scalar(function: Oid) -> Option<CatalogScalar> {
     static BY_OID: LazyLock<HashMap<Oid, CatalogScalar>> = LazyLock::new(|| {
         let by_source: HashMap<&str, CatalogScalar> =
-            [DEFINITIONS, SERVER, PRIVILEGES].into_iter().flatten().copied().collect();
+            [DEFINITIONS, SERVER, LOCKS, PRIVILEGES].into_iter().flatten().copied().collect();
         let found = FUNCTIONS.iter().filter(|fact| !fact.retset && is_internal(fact));
         let found = found.filter_map(|fact| {
             let named = by_source.get(fact.src).copied();
@@ -179,7 +180,6 @@ const SERVER: Table = &[
     ("inet_client_port", server::null),
     ("inet_server_addr", server::null),
     ("inet_server_port", server::null),
-    ("pg_blocking_pids", server::nobody),
     ("pg_client_encoding", server::client_encoding),
     ("pg_collation_actual_version", server::null),
     ("pg_current_xact_id", server::transaction_number),
@@ -205,6 +205,31 @@ const SERVER: Table = &[
     ("pgsql_version", server::version),
     ("row_security_active", server::no),
     ("row_security_active_name", server::no),
+];
+
+const LOCKS: Table = &[
+    ("pg_advisory_lock_int8", advisory::take::<false, false>),
+    ("pg_advisory_lock_int4", advisory::take::<false, false>),
+    ("pg_advisory_lock_shared_int8", advisory::take::<false, true>),
+    ("pg_advisory_lock_shared_int4", advisory::take::<false, true>),
+    ("pg_advisory_xact_lock_int8", advisory::take::<true, false>),
+    ("pg_advisory_xact_lock_int4", advisory::take::<true, false>),
+    ("pg_advisory_xact_lock_shared_int8", advisory::take::<true, true>),
+    ("pg_advisory_xact_lock_shared_int4", advisory::take::<true, true>),
+    ("pg_try_advisory_lock_int8", advisory::attempt::<false, false>),
+    ("pg_try_advisory_lock_int4", advisory::attempt::<false, false>),
+    ("pg_try_advisory_lock_shared_int8", advisory::attempt::<false, true>),
+    ("pg_try_advisory_lock_shared_int4", advisory::attempt::<false, true>),
+    ("pg_try_advisory_xact_lock_int8", advisory::attempt::<true, false>),
+    ("pg_try_advisory_xact_lock_int4", advisory::attempt::<true, false>),
+    ("pg_try_advisory_xact_lock_shared_int8", advisory::attempt::<true, true>),
+    ("pg_try_advisory_xact_lock_shared_int4", advisory::attempt::<true, true>),
+    ("pg_advisory_unlock_int8", advisory::give::<false>),
+    ("pg_advisory_unlock_int4", advisory::give::<false>),
+    ("pg_advisory_unlock_shared_int8", advisory::give::<true>),
+    ("pg_advisory_unlock_shared_int4", advisory::give::<true>),
+    ("pg_advisory_unlock_all", advisory::give_all),
+    ("pg_blocking_pids", server::blocking),
 ];
 
 const PRIVILEGES: Table = &[
@@ -293,6 +318,7 @@ const SETS: &[(&str, CatalogRows)] = &[
     ("aclexplode", privilege::explode),
     ("pg_cursor", sets::cursors),
     ("pg_get_keywords", sets::keywords),
+    ("pg_lock_status", sets::locks),
     ("pg_listening_channels", sets::listening),
     ("pg_options_to_table", sets::options),
     ("pg_prepared_statement", sets::prepared_statements),
@@ -311,7 +337,6 @@ const EMPTY: &[&str] = &[
     "pg_get_shmem_allocations",
     "pg_hba_file_rules",
     "pg_ident_file_mappings",
-    "pg_lock_status",
     "pg_partition_ancestors",
     "pg_prepared_xact",
     "pg_show_replication_origin_status",

@@ -1,5 +1,6 @@
 //! What may a running statement touch, and what must its host provide?
 
+use crate::advisory::Locks;
 use crate::foreign_key::Constraints;
 use async_trait::async_trait;
 use base::{SqlError, SqlResult, SqlState};
@@ -55,8 +56,9 @@ pub struct SequenceMemory {
     pub last_value: HashMap<Oid, i64>,
     /// Whose `nextval` was called last.
     pub last_used: Option<Oid>,
-    /// How often `setval` was called.
-    pub setvals: u64,
+    /// How often something was done that no transaction takes back: `setval`, and what is done to
+    /// advisory locks of the session.
+    pub lasting: u64,
 }
 
 /// One statement's borrow of its session.
@@ -69,6 +71,8 @@ pub struct Context<'a> {
     pub env: &'a dyn Env,
     /// Sequences and identifiers.
     pub host: &'a dyn Host,
+    /// The session's advisory locks.
+    pub locks: &'a dyn Locks,
     /// The session's sequence values.
     pub sequences: &'a Mutex<SequenceMemory>,
     /// What the transaction has still to prove.

@@ -80,6 +80,7 @@ async fn carry_out(
                 catalog: shared,
                 env: cx.env,
                 host: cx.host,
+                locks: cx.locks,
                 sequences: cx.sequences,
                 constraints: cx.constraints,
                 cancel: cx.cancel,

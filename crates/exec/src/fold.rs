@@ -1,5 +1,6 @@
 //! What is an expression worth that depends on nothing? Found out at compile time.
 
+use crate::advisory::{Lock, LockAct, Locks};
 use crate::code::Code;
 use crate::context::{Host, SequenceMemory};
 use crate::eval::Eval;
@@ -10,6 +11,7 @@ use builtin::Env;
 use parking_lot::Mutex;
 use sql::Catalog;
 use sql::catalog::Sequence;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 use types::{Datum, Formats, Oid};
@@ -34,6 +36,7 @@ fn constant(code: &Code) -> SqlResult<Datum> {
         env: &nowhere,
         catalog: &CATALOG,
         host: &nowhere,
+        locks: &NoLocks,
         sequences: &SEQUENCES,
         asking: &asking,
     };
@@ -92,6 +95,19 @@ impl Env for Nowhere {
     }
     fn object_name(&self, _: Oid, _: Oid) -> Option<String> {
         None
+    }
+}
+
+/// Nobody holds anything.
+pub(crate) struct NoLocks;
+
+#[async_trait]
+impl Locks for NoLocks {
+    fn act(&self, _: LockAct) -> SqlResult<Option<bool>> {
+        Err(absent())
+    }
+    async fn wait(&self, _: Lock, _: &AtomicBool) -> SqlResult<()> {
+        Err(absent())
     }
 }
 

@@ -3,9 +3,11 @@
 //! Expressions are evaluated without waiting. A function that needs the host to do something first
 //! (reserve sequence values, set one) puts its [`Request`] down and fails; whoever evaluates the row
 //! ([`Run::patiently`](crate::operator::Run::patiently)) awaits the host and evaluates the row again, and
-//! the function finds the answer. Sequence values already drawn for that row are drawn again, the same.
+//! the function finds the answer. Sequence values already drawn for that row are drawn again, the same,
+//! and what was done to advisory locks is not done again.
 //! A subquery in an expression waits in the same way ([`crate::subquery`]).
 
+use crate::advisory::{Lock, LockAct, Locks};
 use crate::context::{Host, SequenceMemory};
 use crate::subquery::Given;
 use base::{SqlError, SqlResult};
@@ -27,6 +29,8 @@ pub struct Functions<'a> {
     pub catalog: &'a Arc<Catalog>,
     /// Sequences.
     pub host: &'a dyn Host,
+    /// The session's advisory locks; `act` asks them.
+    pub locks: &'a dyn Locks,
     /// The session's sequence values, for `currval` and `lastval`; `next_value` keeps them.
     pub sequences: &'a Mutex<SequenceMemory>,
     pub(crate) asking: &'a Asking,
@@ -100,6 +104,38 @@ impl Functions<'_> {
         Err(waits())
     }
 
+    /// Does something to an advisory lock, and whether it came off. `lasting` is what no transaction
+    /// takes back.
+    ///
+    /// # Errors
+    /// Those of [`Locks`]; or a private one, to be passed on, after which the same call is made again.
+    pub(crate) fn act(&self, act: LockAct, lasting: bool) -> SqlResult<bool> {
+        let mut state = self.asking.state.lock();
+        self.asking.used.store(true, Ordering::Relaxed);
+        let at = state.heeded;
+        let known = state.acts.get(at).filter(|(known, _)| *known == act).map(|(_, done)| *done);
+        let done = match (known, act) {
+            (Some(done), _) => done,
+            (None, act) => match (self.locks.act(act)?, act) {
+                (Some(done), _) => {
+                    // What is not immutable may have led this evaluation another way.
+                    state.acts.truncate(at);
+                    state.acts.push((act, done));
+                    done
+                }
+                (None, LockAct::Take(lock)) => {
+                    state.acts.truncate(at);
+                    state.request = Some(Wait::Lock(lock));
+                    return Err(waits());
+                }
+                (None, _) => false,
+            },
+        };
+        state.heeded += 1;
+        self.sequences.lock().lasting += u64::from(lasting);
+        Ok(done)
+    }
+
     /// What the host answers.
     ///
     /// # Errors
@@ -138,6 +174,8 @@ pub(crate) enum Wait {
     Host(Request),
     /// So much time.
     Time(Duration),
+    /// An advisory lock that others have.
+    Lock(Lock),
     /// The subquery of this place, run with outer values, and their stored form.
     Subquery {
         place: usize,
@@ -167,6 +205,10 @@ struct State {
     replayed: usize,
     /// Sleeps of this row that are over, and how many of them this evaluation has come by.
     sleeps: (usize, usize),
+    /// What was done to advisory locks for this row, in order and with what came of it, and how much of
+    /// it this evaluation has come by.
+    acts: Vec<(LockAct, bool)>,
+    heeded: usize,
 }
 
 impl Asking {
@@ -213,13 +255,20 @@ impl Asking {
         waits()
     }
 
+    /// Notes what was done to an advisory lock for this row.
+    pub(crate) fn acted(&self, act: LockAct, done: bool) {
+        self.used.store(true, Ordering::Relaxed);
+        self.state.lock().acts.push((act, done));
+    }
+
     /// What the failed evaluation waits for.
     pub(crate) fn take_request(&self) -> Option<Wait> {
         if !self.used.load(Ordering::Relaxed) {
             return None;
         }
         let mut state = self.state.lock();
-        (state.replayed, state.taken, state.sleeps.1) = (0, 0, 0);
+        (state.replayed, state.taken) = (0, 0);
+        (state.sleeps.1, state.heeded) = (0, 0);
         state.request.take()
     }
 

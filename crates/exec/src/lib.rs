@@ -24,6 +24,7 @@
 
 mod access;
 mod accumulate;
+pub mod advisory;
 mod aggregate;
 mod array;
 mod basic;
@@ -71,6 +72,7 @@ mod violation;
 mod window;
 mod write;
 
+pub use advisory::{Lock, LockAct, LockKey, Locks};
 pub use batch::Batch;
 pub use conflict::describe_conflict;
 pub use context::{Context, Host, Memory, SequenceMemory};
@@ -79,6 +81,7 @@ pub use foreign_key::Constraints;
 pub use functions::Functions;
 pub use judge::check_deferred;
 pub use program::{Cursor, Program};
+pub use system::DATABASE;
 
 #[cfg(test)]
 mod query_tests;

@@ -3,6 +3,7 @@
 //! A [`Node`] is compiled once and shared by every session that runs the program; it starts an
 //! [`Operator`], which holds the state of one execution and is pulled for batches.
 
+use crate::advisory::LockAct;
 use crate::batch::Batch;
 use crate::context::Context;
 use crate::eval::Eval;
@@ -119,6 +120,11 @@ impl Run<'_, '_> {
         let (place, args, form) = match wait {
             Wait::Host(request) => return self.scope.asking.answer(request, self.cx.host).await,
             Wait::Time(time) => return self.sleep(time).await,
+            Wait::Lock(lock) => {
+                self.cx.locks.wait(lock, self.cx.cancel).await?;
+                self.scope.asking.acted(LockAct::Take(lock), true);
+                return Ok(());
+            }
             Wait::Subquery { place, args, form } => (place, args, form),
         };
         // What it asks for itself is not of this row.
@@ -153,6 +159,7 @@ impl Run<'_, '_> {
             env: self.cx.env,
             catalog: self.cx.catalog,
             host: self.cx.host,
+            locks: self.cx.locks,
             sequences: self.cx.sequences,
             asking: &self.scope.asking,
         }

@@ -295,6 +295,7 @@ impl World {
                 catalog: &self.catalog,
                 env: &self.session,
                 host: &self.session,
+                locks: &crate::fold::NoLocks,
                 sequences: &self.sequences,
                 constraints: &mut self.constraints,
                 cancel: &self.cancel,

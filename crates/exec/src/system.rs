@@ -43,7 +43,8 @@ pub(crate) const PG_DEFAULT: Oid = 1663;
 /// The tablespace `pg_global`.
 pub(crate) const PG_GLOBAL: Oid = 1664;
 
-pub(crate) use cluster::{DATABASE, DATABASE_OWNER, UTF8, is_public};
+pub use cluster::DATABASE;
+pub(crate) use cluster::{DATABASE_OWNER, UTF8, is_public};
 pub(crate) use stock::Relation;
 
 /// The rows of the relation with this OID in PostgreSQL 16, one value for each of its columns; of a

@@ -109,6 +109,7 @@ impl Bench {
             catalog: &self.catalog,
             env: &nowhere,
             host: &nowhere,
+            locks: &crate::fold::NoLocks,
             sequences: &Mutex::new(SequenceMemory::default()),
             constraints: &mut self.constraints,
             cancel: &AtomicBool::new(false),

@@ -23,6 +23,10 @@ pub(crate) struct Block {
     pub(crate) explicit: bool,
     /// An error was: only the end, or a savepoint, helps.
     pub(crate) failed: bool,
+    /// What it has done so far goes with its snapshot.
+    pub(crate) reads: bool,
+    /// As [`Surroundings::lock_acts`] was when its newest statement began.
+    lock_acts: u64,
     /// Its own changes of the catalog are in [`Surroundings::catalog`].
     pub(crate) changed_catalog: bool,
     pub(crate) savepoints: Vec<Mark>,
@@ -36,6 +40,7 @@ pub(crate) struct Mark {
     pub(crate) name: String,
     place: Savepoint,
     settings: usize,
+    locks: usize,
     pending: (usize, usize),
     modes: Modes,
     catalog: Arc<Catalog>,
@@ -63,6 +68,8 @@ impl Stage {
                 txn: None,
                 explicit: false,
                 failed: false,
+                reads: false,
+                lock_acts: 0,
                 changed_catalog: false,
                 savepoints: Vec::new(),
                 rerun: Rerun::default(),
@@ -82,7 +89,8 @@ impl Stage {
     }
 
     /// A statement that reads or writes is about to run: there is a transaction with a snapshot, in
-    /// READ COMMITTED the newest, and its catalog.
+    /// READ COMMITTED the newest, and its catalog. So it is in REPEATABLE READ for a transaction that
+    /// has only taken advisory locks: it waited for what another did, and is to see it.
     pub(crate) async fn begin_statement(&mut self) -> SqlResult<()> {
         self.env.enter(None);
         let isolation = {
@@ -90,8 +98,14 @@ impl Stage {
             self.env.modes.isolation
         };
         let Some(block) = self.block.as_mut() else { return Ok(()) };
-        let begun = block.txn.is_some();
-        if !begun || isolation == Isolation::ReadCommitted {
+        let lock_acts = self.env.lock_acts();
+        let locked = std::mem::replace(&mut block.lock_acts, lock_acts) != lock_acts;
+        let stays = match (&block.txn, isolation) {
+            (None, _) | (_, Isolation::ReadCommitted) => false,
+            (Some(txn), Isolation::RepeatableRead) => !locked || block.reads || !txn.is_read_only(),
+            (Some(_), Isolation::Serializable) => true,
+        };
+        if !stays {
             let (snapshot, version) = self.env.shared.host.snapshot();
             match &mut block.txn {
                 Some(txn) => txn.refresh(Arc::clone(&snapshot)),
@@ -133,6 +147,7 @@ impl Stage {
             catalog: &self.env.catalog,
             env: &self.env,
             host: &*self.env.shared.host,
+            locks: &self.env,
             sequences: &self.sequences,
             constraints: &mut block.constraints,
             cancel: &self.cancel,
@@ -198,12 +213,13 @@ impl Stage {
     }
 
     fn end(&mut self) {
+        self.env.give_back_to(0);
         self.env.end_transaction();
     }
 
     /// SAVEPOINT, in a block that has a snapshot.
     pub(crate) fn set_savepoint(&mut self, name: &str) {
-        let settings = self.env.settings().mark();
+        let (settings, locks) = (self.env.settings().mark(), self.env.lock_mark());
         let pending = self.env.pending.get_mut().mark();
         let (modes, catalog) = (self.env.modes, Arc::clone(&self.env.catalog));
         let block = self.block();
@@ -214,6 +230,7 @@ impl Stage {
             name,
             place,
             settings,
+            locks,
             pending,
             modes,
             catalog,
@@ -240,9 +257,10 @@ impl Stage {
         let mark = &savepoints[at];
         txn.roll_back_to(mark.place);
         *changed_catalog = mark.changed_catalog;
-        let (settings, pending) = (mark.settings, mark.pending);
+        let (settings, locks, pending) = (mark.settings, mark.locks, mark.pending);
         let (modes, catalog) = (mark.modes, Arc::clone(&mark.catalog));
         self.env.settings().roll_back_to(settings);
+        self.env.give_back_to(locks);
         self.env.pending.get_mut().roll_back_to(pending);
         self.env.modes = modes;
         self.env.enter(Some(&catalog));

@@ -221,6 +221,7 @@ impl Session {
                 self.statements.clear();
                 self.stage.env.settings().reset_all(true);
                 forget_sequences(self);
+                self.stage.env.give_back_all();
                 self.stop_listening();
                 Ok(Opened::done("DISCARD ALL"))
             }

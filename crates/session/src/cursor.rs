@@ -41,6 +41,7 @@ impl Session {
         }
         let text = Arc::new(inner(statement.query.as_ref(), raw)?);
         self.stage.begin_statement().await?;
+        self.stage.block().reads = true;
         let prepared = prepare(&text.statements[0], &self.stage.env, &[])?;
         without_params(&text.statements[0], &prepared)?;
         let scroll = statement.options & CURSOR_OPT_SCROLL != 0;

@@ -1,12 +1,13 @@
 //! What may functions know of a session?
 
+use crate::advisory::Held;
 use crate::notify::{Listening, Pending};
 use crate::session::Timeouts;
 use crate::settings::{REPLAY, Settings};
 use crate::shared::Shared;
 use crate::{REPORTED, clock};
 use base::{SqlError, SqlResult};
-use builtin::{Activity, Env, OpenCursor, PreparedStatement};
+use builtin::{Activity, AdvisoryLock, Env, OpenCursor, PreparedStatement};
 use exec::catalog_functions::World;
 use parking_lot::Mutex;
 use rupg_types::{
@@ -66,6 +67,8 @@ impl Modes {
 pub(crate) struct Surroundings {
     pub(crate) shared: Arc<Shared>,
     pub(crate) pid: i32,
+    /// Its advisory locks.
+    pub(crate) held: Mutex<Held>,
     /// Behind a lock since `set_config()` changes them while others look.
     settings: Mutex<Settings>,
     /// As [`Settings::changes`] was when the fields below were made from the settings.
@@ -103,6 +106,7 @@ impl Surroundings {
         let mut new = Surroundings {
             shared,
             pid,
+            held: Mutex::default(),
             settings: Mutex::new(settings),
             seen: u64::MAX,
             formats: Formats::default(),
@@ -399,5 +403,13 @@ impl Env for Surroundings {
 
     fn activity(&self) -> Vec<Activity> {
         self.shared.activity()
+    }
+
+    fn advisory_locks(&self) -> Vec<AdvisoryLock> {
+        self.shared.locks.lock().rows()
+    }
+
+    fn blocking_pids(&self, pid: i32) -> Vec<i32> {
+        self.shared.locks.lock().blockers(pid)
     }
 }

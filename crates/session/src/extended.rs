@@ -242,6 +242,7 @@ impl Session {
         self.refuse_if_failed(&source.raw.node)?;
         self.stage.block();
         self.replay.begin(&portal, max_rows, self.stage.is_explicit(), out.place());
+        let lasting = self.lasting();
         let piece = self.piece(&portal, max_rows, false, out);
         let outcome = self.run(&mut portal, max_rows, false, out).await?;
         match &outcome {
@@ -252,8 +253,8 @@ impl Session {
             Outcome::Suspended => out.portal_suspended(),
             Outcome::Copying => {}
         }
-        let explicit = self.stage.is_explicit();
-        self.replay.end(matches!(outcome, Outcome::Complete(_)) && !explicit, out.place());
+        let whole = matches!(outcome, Outcome::Complete(_)) && self.lasting() == lasting;
+        self.replay.end(whole && !self.stage.is_explicit(), out.place());
         if self.stage.block.is_some() {
             self.portals.insert(name.to_owned(), portal);
         }

@@ -16,10 +16,12 @@
 //! - `portal`: something that runs, and its rows.
 //! - `block`: the transaction block; `transaction` its statements; `replay` and `rerun` try again what lost.
 //! - `command`, `variable`, `cursor`: what only a session can do. `copy`, `explain`: COPY and EXPLAIN.
+//! - `advisory`: who holds which advisory lock, and who waits.
 //! - `settings`, `quantity`, `clock`: SET and SHOW. `env`: what functions may know of a session.
 //! - `notify`: LISTEN and NOTIFY.
 //! - `form`: values as clients read them. `shared`: what sessions of a database share.
 
+mod advisory;
 mod answers;
 mod block;
 mod clock;

@@ -30,6 +30,8 @@ pub(crate) enum Work {
         writes: bool,
         /// It reads which statements and cursors the session holds.
         lists: bool,
+        /// It is not known to read and write no relation.
+        reads: bool,
     },
     Explain(Box<Query>, ExplainOptions),
     Ddl(Box<Ddl>),
@@ -128,6 +130,25 @@ fn lists_own(rel: &Rel) -> bool {
     found
 }
 
+/// Whether a query may read or write a relation: all but the plainest do.
+fn reads(rel: &Rel) -> bool {
+    let mut found = false;
+    rel.walk(&mut |rel| {
+        let plain = matches!(
+            rel,
+            Rel::Values { .. }
+                | Rel::Function { .. }
+                | Rel::ProjectSet { .. }
+                | Rel::Filter { .. }
+                | Rel::Project { .. }
+                | Rel::Join { .. }
+                | Rel::Limit { .. }
+        );
+        found = found || !plain;
+    });
+    found
+}
+
 fn compile(bound: Bound, key: Option<Key>) -> SqlResult<Prepared> {
     let Bound { statement, params, .. } = bound;
     let mut columns = Vec::new();
@@ -137,7 +158,9 @@ fn compile(bound: Bound, key: Option<Key>) -> SqlResult<Prepared> {
             columns = query.columns;
             let (command, writes) = (query.command, query.writes);
             let lists = lists_own(&query.rel);
-            Work::Query { program: Arc::new(Program::compile(planned)?), command, writes, lists }
+            let reads = writes || reads(&query.rel);
+            let program = Arc::new(Program::compile(planned)?);
+            Work::Query { program, command, writes, lists, reads }
         }
         Statement::Explain(query, options) => {
             columns = vec![crate::explain::column(options)];

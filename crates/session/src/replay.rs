@@ -83,9 +83,11 @@ impl Session {
                 !is_session(&source.raw.node) && !matches!(source.raw.node, Node::CopyStmt(_))
             });
         let place = out.place();
+        let lasting = self.lasting();
         let mut tries = 0;
         loop {
             let result = self.run_text(text, 0, out).await;
+            let repeatable = repeatable && self.lasting() == lasting;
             match &result {
                 Err(error) if repeatable && has_lost(error) && tries < TRIES => {
                     if out.take_back(place).is_none() {
@@ -98,6 +100,11 @@ impl Session {
             self.wait(tries).await;
             tries += 1;
         }
+    }
+
+    /// As [`exec::SequenceMemory::lasting`] is: what is done when it changes is not done again.
+    pub(crate) fn lasting(&self) -> u64 {
+        self.stage.sequences.lock().lasting
     }
 
     /// The commit at Sync; while it loses, what was executed since the last Sync is executed again.

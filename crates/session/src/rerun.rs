@@ -40,8 +40,8 @@ pub(crate) struct Piece {
     from: u64,
     answers: Vec<u8>,
     tag: String,
-    /// As [`exec::SequenceMemory::setvals`] was before it.
-    setvals: u64,
+    /// As [`exec::SequenceMemory::lasting`] was before it.
+    lasting: u64,
 }
 
 impl Rerun {
@@ -82,8 +82,8 @@ impl Session {
                 let (stated, params) = (portal.stated.clone(), portal.params.clone());
                 let (formats, from) = (portal.formats.clone(), out.place());
                 let (answers, tag) = Default::default();
-                let setvals = self.stage.sequences.lock().setvals;
-                Some(Piece { stated, params, formats, simple, from, answers, tag, setvals })
+                let lasting = self.stage.sequences.lock().lasting;
+                Some(Piece { stated, params, formats, simple, from, answers, tag, lasting })
             }
             // All of a block is remembered or none: this was not, whatever comes after it.
             _ => {
@@ -97,8 +97,8 @@ impl Session {
     pub(crate) fn remember(&mut self, piece: Option<Piece>, tag: &str, out: &mut dyn Answers) {
         let Some(mut piece) = piece else { return };
         let Some(block) = &mut self.stage.block else { return };
-        // What setval() did is there for all at once, and must not be done again.
-        let repeatable = self.stage.sequences.lock().setvals == piece.setvals;
+        // What setval() did, or was done to locks, is there at once, and must not be done again.
+        let repeatable = self.stage.sequences.lock().lasting == piece.lasting;
         match out.copy(piece.from) {
             Some(answers) if repeatable => {
                 piece.answers = answers;

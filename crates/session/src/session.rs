@@ -76,6 +76,7 @@ pub struct Session {
 impl Drop for Session {
     fn drop(&mut self) {
         self.stop_listening();
+        self.stage.env.leave_locks();
         self.stage.env.shared.leave(self.stage.env.pid);
     }
 }

@@ -1,6 +1,7 @@
 //! What do the sessions of one database share?
 
 use crate::Host;
+use crate::advisory::Table;
 use crate::notify::Channels;
 use crate::plans::Plans;
 use base::{SqlResult, Timestamp};
@@ -36,6 +37,7 @@ pub struct Shared {
     pub(crate) database: String,
     pub(crate) limits: Limits,
     pub(crate) plans: Plans,
+    pub(crate) locks: Mutex<Table>,
     pub(crate) channels: Channels,
     /// Newest last.
     catalogs: Mutex<Vec<Arc<Catalog>>>,
@@ -52,6 +54,7 @@ impl Shared {
             limits,
             plans: Plans::new(limits.plan_bytes),
             channels: Channels::default(),
+            locks: Mutex::default(),
             catalogs: Mutex::default(),
             sessions: Mutex::default(),
         })

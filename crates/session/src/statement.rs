@@ -115,6 +115,7 @@ impl Session {
             let want = if max == 0 { BATCH_ROWS } else { left.min(BATCH_ROWS) };
             let batch = open.rows.next(&mut self.stage, want).await?;
             let form = Form::new(&portal.columns, &portal.formats, &self.stage.env);
+            self.stage.env.lock_warnings().iter().for_each(|warning| out.notice(warning));
             if !std::mem::replace(&mut described, true) {
                 out.row_description(&form);
             }
@@ -149,8 +150,9 @@ impl Session {
             self.renew(portal)?;
         }
         let prepared = Arc::clone(&portal.stated.prepared);
+        self.stage.block().reads |= !matches!(prepared.work, Work::Query { reads: false, .. });
         match &prepared.work {
-            Work::Query { program, command, writes, lists } => {
+            Work::Query { program, command, writes, lists, .. } => {
                 if *lists {
                     self.list_own();
                 }

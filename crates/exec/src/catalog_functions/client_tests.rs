@@ -54,6 +54,7 @@ fn run(small: &Small, statement: &RawStatement, params: Vec<Datum>) -> SqlResult
             catalog: functions.catalog,
             env: functions.env,
             host: functions.host,
+            locks: functions.locks,
             sequences: functions.sequences,
             constraints: &mut constraints,
             cancel: &cancel,

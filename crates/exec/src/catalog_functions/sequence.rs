@@ -97,7 +97,7 @@ pub(super) fn set(f: &Functions<'_>, given: &[Datum]) -> SqlResult<Datum> {
     }
     f.ask(Request::Set(sequence, value, is_called))?;
     let mut sequences = f.sequences.lock();
-    sequences.setvals += 1;
+    sequences.lasting += 1;
     if is_called {
         sequences.last_value.insert(oid, value);
     }

@@ -90,7 +90,14 @@ pub(super) fn nothing(_: &Functions<'_>, _: &[Datum]) -> SqlResult<Datum> {
     Ok(Datum::text(""))
 }
 
-/// No numbers: who blocks a session, since nobody does.
+/// `pg_blocking_pids(int)`: whose advisory locks a session waits for.
+pub(super) fn blocking(f: &Functions<'_>, given: &[Datum]) -> SqlResult<Datum> {
+    let pid = args::int(given, 0).and_then(|pid| i32::try_from(pid).ok()).unwrap_or(-1);
+    let pids = f.env.blocking_pids(pid).into_iter().map(Datum::Int4);
+    Ok(array(ty::INT4, pids.collect()))
+}
+
+/// No numbers: who blocks a snapshot, since nobody does.
 pub(super) fn nobody(_: &Functions<'_>, _: &[Datum]) -> SqlResult<Datum> {
     Ok(array(ty::INT4, Vec::new()))
 }

@@ -4,7 +4,7 @@ use super::args;
 use crate::functions::Functions;
 use crate::system::{DATABASE, form};
 use base::SqlResult;
-use builtin::{OpenCursor, PreparedStatement, Rows, Signature};
+use builtin::{AdvisoryLock, OpenCursor, PreparedStatement, Rows, Signature};
 use form::{array, letter, maybe, text, yes};
 use types::facts::{self, SettingFact, oid as ty};
 use types::{Datum, Oid};
@@ -50,6 +50,31 @@ pub(super) fn cursors(f: &Functions<'_>, _: &Signature, _: &[Datum]) -> SqlResul
 /// `pg_listening_channels()`.
 pub(super) fn listening(f: &Functions<'_>, _: &Signature, _: &[Datum]) -> SqlResult<Rows> {
     given(f.env.listening().iter().map(|channel| vec![text(channel)]).collect())
+}
+
+/// `pg_lock_status()`: advisory locks; there are no others.
+pub(super) fn locks(f: &Functions<'_>, _: &Signature, _: &[Datum]) -> SqlResult<Rows> {
+    let row = |lock: AdvisoryLock| {
+        vec![
+            text("advisory"),
+            Datum::Oid(DATABASE),
+            Datum::Null,
+            Datum::Null,
+            Datum::Null,
+            Datum::Null,
+            Datum::Null,
+            Datum::Oid(lock.class),
+            Datum::Oid(lock.object),
+            form::int2(usize::from(lock.kind)),
+            text(&format!("{}/0", lock.pid)),
+            Datum::Int4(lock.pid),
+            text(lock.mode),
+            yes(lock.granted),
+            yes(false),
+            lock.since.map_or(Datum::Null, Datum::Int8),
+        ]
+    };
+    given(f.env.advisory_locks().into_iter().map(row).collect())
 }
 
 /// `pg_prepared_statement()`. Plans are not counted.

@@ -178,6 +178,7 @@ impl Small {
             env: self,
             catalog: &self.catalog,
             host: self,
+            locks: &crate::fold::NoLocks,
             sequences: &self.sequences,
             asking: &self.asking,
         }

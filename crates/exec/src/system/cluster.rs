@@ -10,7 +10,7 @@ use types::{Datum, Oid};
 /// The role that every database's owner is a member of, and that owns the schema `public`.
 pub(crate) const DATABASE_OWNER: (Oid, &str) = (6171, "pg_database_owner");
 /// The database every server has, `postgres`.
-pub(crate) const DATABASE: Oid = 5;
+pub const DATABASE: Oid = 5;
 /// `pg_database.encoding` of UTF8.
 pub(crate) const UTF8: i32 = 6;
 
