@@ -15,6 +15,7 @@
 
 mod definition;
 mod expr;
+mod made;
 mod query;
 mod quote;
 
