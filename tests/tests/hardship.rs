@@ -12,6 +12,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 /// A file system of a few megabytes, gone when dropped.
 struct SmallDisk(PathBuf);
@@ -135,4 +136,47 @@ fn a_large_literal_is_read_and_a_statement_of_a_gibibyte_is_refused() {
     let said = String::from_utf8_lossy(&said).into_owned();
     assert!(said.contains("08P01") && said.contains("invalid message length"), "{said}");
     assert_eq!(rows(&mut client, "SELECT 1"), ["1"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_flood_of_connections_leaves_files_for_the_database() {
+    const FILES: usize = 256;
+    let folder = tempfile::tempdir().unwrap();
+    let program = airglow("start", &folder.path().join("db"));
+    let mut command = Command::new("sh");
+    command.args(["-c", &format!("ulimit -n {FILES}; exec \"$0\" \"$@\"")]);
+    command.arg(program.get_program()).args(program.get_args());
+    let server = run(command.args(["--listen", "127.0.0.1:0"]));
+    let (address, files) = (server.address(&password(&server.url)), server.process.id());
+    let files = format!("/proc/{files}/fd");
+    let mut client = Client::connect(&address).unwrap();
+    rows(&mut client, "CREATE TABLE t (id int PRIMARY KEY)");
+    let (_, host) = server.url.rsplit_once('@').unwrap();
+    let host = host.split('/').next().unwrap();
+    let begun = Instant::now();
+    let most = std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                let mut held = std::collections::VecDeque::new();
+                while begun.elapsed() < Duration::from_secs(3) {
+                    held.extend(TcpStream::connect(host).ok());
+                    if held.len() > 200 {
+                        held.pop_front();
+                    }
+                }
+            });
+        }
+        let mut most = 0;
+        for id in 0.. {
+            rows(&mut client, &format!("INSERT INTO t VALUES ({id})"));
+            most = most.max(fs::read_dir(&files).unwrap().count());
+            if begun.elapsed() > Duration::from_secs(3) {
+                break;
+            }
+        }
+        most
+    });
+    assert!(most > FILES / 4, "no flood: {most}");
+    assert!(most <= FILES - FILES / 8, "{most} of {FILES} files were open");
 }

@@ -17,6 +17,7 @@
 use crate::frame::{
     encode_frame, encode_frame_header, encode_payload, encode_segment_header, payload_len,
 };
+use crate::nothing_kept;
 use crate::segment::SegmentReader;
 use crate::{Error, Journal, Replay, check_order};
 use async_trait::async_trait;
@@ -186,7 +187,7 @@ impl FileJournal {
             let name = name_of(first);
             let doing = Error::io(format!("create journal file \"{name}\""));
             let file = self.disk.open(&name, true).map_err(|error| {
-                self.poisoned = error.kind() != io::ErrorKind::StorageFull;
+                self.poisoned = !nothing_kept(&error);
                 doing(error)
             })?;
             self.active = Some(Active { name, file, len: 0 });
@@ -202,8 +203,7 @@ impl FileJournal {
         };
         let appended = encode_payload(&mut self.buffer, entries, PIECE_BYTES, &mut append);
         if let Err(error) = appended.and_then(|()| append(&mut self.buffer)) {
-            if matches!(&error, Error::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull)
-            {
+            if matches!(&error, Error::Io { source, .. } if nothing_kept(source)) {
                 file.truncate(*len).map_err(Error::io(format!("truncate \"{name}\"")))?;
                 self.poisoned = false;
             }

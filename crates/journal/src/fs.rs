@@ -47,9 +47,11 @@ impl Disk for FsDisk {
         let mut options = OpenOptions::new();
         // What is made is its owner's alone: users' data is in it.
         options.read(true).append(true).create_new(create).mode(0o600);
-        let file = options.open(path)?;
-        if create {
-            self.sync_names()?;
+        let file = options.open(&path)?;
+        if create && let Err(error) = self.sync_names() {
+            // Nothing was written: whoever tries again makes another.
+            let _ = std::fs::remove_file(path);
+            return Err(error);
         }
         Ok(Box::new(FsFile { file }))
     }

@@ -38,6 +38,12 @@ pub use object::ObjectJournal;
 use async_trait::async_trait;
 use base::{JournalEntry, Timestamp};
 
+/// Whether it is an error of a full disk, or of too many open files, before anything was written.
+pub fn nothing_kept(error: &std::io::Error) -> bool {
+    // ENFILE and EMFILE, for which there is no kind.
+    error.kind() == std::io::ErrorKind::StorageFull || matches!(error.raw_os_error(), Some(23 | 24))
+}
+
 /// What a host asks of a journal, whichever home it has.
 #[async_trait]
 pub trait Journal: Send {
@@ -45,7 +51,7 @@ pub trait Journal: Send {
     /// than all before them (asserted). On an error it is unknown whether the
     /// group was kept, and every later append fails; except that nothing was
     /// kept and all is as before after [`Error::TooLarge`], and after an
-    /// [`Error::Io`] whose source is of kind `StorageFull`.
+    /// [`Error::Io`] whose source [`nothing_kept`] knows.
     async fn append(&mut self, entries: &[JournalEntry]) -> Result<(), Error>;
 
     /// Forgets entries up to and including `settled`, as far as whole segments

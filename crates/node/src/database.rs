@@ -335,10 +335,10 @@ fn journal_error(error: journal::Error) -> Error {
     }
 }
 
-/// As [`Journal::append`] says: nothing was kept by a full disk; else it is not known.
+/// As [`Journal::append`] says: nothing was kept where there was no room; else it is not known.
 fn append_error(error: journal::Error) -> Error {
     match &error {
-        journal::Error::Io { source, .. } if source.kind() == std::io::ErrorKind::StorageFull => {
+        journal::Error::Io { source, .. } if journal::nothing_kept(source) => {
             Error::Full(error.to_string())
         }
         journal::Error::TooLarge { .. } => Error::Full(error.to_string()),

@@ -5,6 +5,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
+use tokio::runtime::Handle;
 
 /// As deep as those of the runtime: the expressions of a statement may nest as deeply here.
 const STACK_BYTES: usize = 64 << 20;
@@ -34,8 +35,15 @@ impl Hands {
         let mut jobs = jobs.into_iter();
         let own = jobs.next();
         let _busy = Busy::of(&self.busy, jobs.len());
+        // A base on an object store asks for its runtime.
+        let runtime = Handle::try_current().ok();
         thread::scope(|scope| {
             for job in jobs {
+                let runtime = runtime.clone();
+                let job = move || {
+                    let _within = runtime.as_ref().map(Handle::enter);
+                    job();
+                };
                 let helper = thread::Builder::new().name("hand".into()).stack_size(STACK_BYTES);
                 drop(helper.spawn_scoped(scope, job));
             }

@@ -436,6 +436,17 @@ async fn malformed_messages_are_errors_and_only_a_lost_stream_ends() {
 }
 
 #[tokio::test]
+async fn what_was_asked_before_the_end_is_answered() {
+    let house = house().await;
+    let mut client = enter(&house).await;
+    let mut all = texts(b'Q', &["x"]);
+    all.extend_from_slice(&texts(b'X', &[]));
+    client.say(&all).await;
+    assert_eq!(client.answer().await, "CZI");
+    assert!(client.hear().await.is_none());
+}
+
+#[tokio::test]
 async fn a_panic_ends_one_session() {
     let house = house().await;
     let mut other = enter(&house).await;

@@ -437,6 +437,9 @@ async fn what_is_too_large_is_said_to_be() {
         "INSERT INTO big SELECT n FROM generate_series(1, 12) n RETURNING repeat('x', 1000000)";
     let answer = house.post(&DRIVER, &single(large, json!([]))).await;
     assert_eq!(answer.status, 507);
+    // As JSON has it, of which each is six bytes.
+    let escaped = single("SELECT repeat(E'\\x01', 2000000)", json!([]));
+    assert_eq!(house.post(&DRIVER, &escaped).await.status, 507);
     let message = "response is too large (max is 10485760 bytes)";
     assert_eq!(answer.json()["message"], message);
     assert_eq!(run(&house, "SELECT count(*) FROM big").await["rows"], json!([["0"]]));

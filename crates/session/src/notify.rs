@@ -65,7 +65,7 @@ impl Mailbox {
 
     fn put(&self, notification: Notification) {
         let mut letters = self.0.lock();
-        letters.bytes += notification.channel.len() + notification.payload.len();
+        letters.bytes += bytes_of(&notification.channel, &notification.payload);
         letters.queue.push_back(notification);
         if let Some(waker) = letters.waker.take() {
             waker.wake();
@@ -144,7 +144,7 @@ impl Pending {
         if payload.len() > PAYLOAD_BYTES {
             return Err(invalid("payload string too long"));
         }
-        self.bytes += channel.len() + payload.len();
+        self.bytes += bytes_of(channel, payload);
         if self.bytes > QUEUE_BYTES {
             return Err(too_many());
         }
@@ -159,7 +159,7 @@ impl Pending {
     pub(crate) fn roll_back_to(&mut self, (changes, said): (usize, usize)) {
         self.changes.truncate(changes);
         self.said.truncate(said);
-        self.bytes = self.said.iter().map(|(channel, payload)| channel.len() + payload.len()).sum();
+        self.bytes = self.said.iter().map(|(channel, payload)| bytes_of(channel, payload)).sum();
     }
 }
 
@@ -244,6 +244,11 @@ impl Session {
             Pending { changes: vec![(None, false)], ..Pending::default() };
         self.stage.speak();
     }
+}
+
+/// What a notification takes in memory, about.
+fn bytes_of(channel: &str, payload: &str) -> usize {
+    channel.len() + payload.len() + 2 * size_of::<Notification>()
 }
 
 fn check_channel(channel: &str) -> SqlResult<()> {

@@ -77,8 +77,36 @@ pub fn parse_noting(text: &str) -> SqlResult<(Vec<RawStatement>, Vec<SqlError>)>
 
 /// The place of a byte of `text` as clients are told it: characters from 1.
 pub fn position(text: &str, byte: usize) -> u32 {
-    let before = text.char_indices().take_while(|(at, _)| *at < byte).count();
-    u32::try_from(before).unwrap_or(u32::MAX - 1).saturating_add(1)
+    beginnings(&text.as_bytes()[..byte.min(text.len())]).saturating_add(1)
+}
+
+/// How many characters of UTF-8 begin in these bytes.
+fn beginnings(bytes: &[u8]) -> u32 {
+    let count = bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count();
+    u32::try_from(count).unwrap_or(u32::MAX - 1)
+}
+
+/// [`position`] in one text, as often as is needed: the characters before every so many bytes.
+pub(crate) struct Positions(Vec<u32>);
+
+impl Positions {
+    const STEP: usize = 256;
+
+    pub(crate) fn of(text: &str) -> Positions {
+        let mut marks = vec![0];
+        for bytes in text.as_bytes().chunks(Positions::STEP) {
+            marks.push(marks.last().copied().unwrap_or_default() + beginnings(bytes));
+        }
+        Positions(marks)
+    }
+
+    /// As [`position`], of the same text.
+    pub(crate) fn at(&self, text: &str, byte: usize) -> u32 {
+        let byte = byte.min(text.len());
+        let mark = byte / Positions::STEP;
+        let since = &text.as_bytes()[mark * Positions::STEP..byte];
+        self.0[mark].saturating_add(beginnings(since)).saturating_add(1)
+    }
 }
 
 pub(crate) fn translate(text: &str, error: &Error) -> SqlError {
@@ -212,6 +240,17 @@ mod tests {
         assert_eq!(error.fields().position, Some(16));
         let error = parse("select (").unwrap_err();
         assert_eq!(error.message(), "syntax error at end of input");
+    }
+
+    #[test]
+    fn places_are_counted_in_characters() {
+        let text = "a\u{e9}\u{1f600}b".repeat(300);
+        let positions = Positions::of(&text);
+        for byte in 0..text.len() + 2 {
+            let before = text.char_indices().take_while(|(at, _)| *at < byte).count();
+            let wanted = u32::try_from(before).unwrap() + 1;
+            assert_eq!((position(&text, byte), positions.at(&text, byte)), (wanted, wanted));
+        }
     }
 
     #[test]

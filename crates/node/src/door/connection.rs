@@ -65,7 +65,14 @@ impl Connection {
             }
             let tag = self.input.first().copied();
             match wire::decode(&mut self.input, MESSAGE_MAX) {
-                Ok(Some(FrontendMessage::Terminate)) => return None,
+                Ok(Some(FrontendMessage::Terminate)) => {
+                    // It may have been sent behind what was asked before.
+                    let last_word = std::mem::take(&mut self.output);
+                    if !last_word.is_empty() {
+                        self.socket.leave(&last_word).await;
+                    }
+                    return None;
+                }
                 Ok(Some(message)) => {
                     if let Err(last_word) = self.answer(message, backend).await {
                         return last_word;

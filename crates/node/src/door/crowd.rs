@@ -1,12 +1,13 @@
 //! Who gives way when too many want in at once?
 //!
 //! Whoever is of the network that holds the most places: its oldest leaves for a newcomer of
-//! another. So a network that fills the house shuts out itself and nobody else, and one alone may
+//! another; where all hold one, the oldest of all. So a network that fills the house shuts out itself and nobody else, and one alone may
 //! still have it all.
 
 use super::live::full;
 use base::SqlResult;
 use parking_lot::Mutex;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::Arc;
@@ -46,13 +47,15 @@ impl Crowd {
         let mut seats = self.seats.lock();
         if seats.count >= self.max {
             let own = seats.taken.get(&network).map_or(0, BTreeMap::len);
-            let sizes = seats.taken.iter().map(|(network, seats)| (seats.len(), *network));
-            let (most, greediest) = sizes.max()?;
-            // To change places with one's equal would help nobody.
-            if most <= own + 1 {
+            let sizes = seats.taken.iter().filter_map(|(network, seats)| {
+                Some((seats.len(), Reverse(*seats.first_key_value()?.0), *network))
+            });
+            let (most, Reverse(oldest), greediest) = sizes.max()?;
+            // To change places with one's equal would help nobody; but who has none gets the one
+            // that was held longest.
+            if own > 0 && most <= own + 1 {
                 return None;
             }
-            let oldest = *seats.taken.get(&greediest)?.first_key_value()?.0;
             seats.free(greediest, oldest)?.notify_one();
         }
         let number = seats.next;
@@ -140,6 +143,16 @@ mod tests {
         drop((greedy, others));
         let seats = crowd.seats.lock();
         assert_eq!((seats.count, seats.taken.len()), (0, 0));
+    }
+
+    #[test]
+    fn of_many_networks_with_one_place_each_the_oldest_gives_way() {
+        let crowd = Crowd::new(3);
+        let seats = [1, 2, 3].map(|number| crowd.enter(address(number)).unwrap());
+        let _newcomer = crowd.enter(address(4)).unwrap();
+        let lost = seats.iter().map(|seat| seat.lost().now_or_never().is_some());
+        assert_eq!(lost.collect::<Vec<_>>(), [true, false, false]);
+        assert!(crowd.enter(address(3)).is_none());
     }
 
     #[test]

@@ -171,13 +171,7 @@ impl Guard {
 
     /// Waits for its turn to try a password: none, as long as few wrong ones came before.
     pub(super) async fn turn(&self, user: &str, address: IpAddr) {
-        loop {
-            let wait = self.throttle.wait(address, user, Instant::now());
-            if wait.is_zero() {
-                return;
-            }
-            tokio::time::sleep(wait).await;
-        }
+        self.throttle.turn(address, user).await;
     }
 
     /// The role, when the password that was tried in its turn was `right`.

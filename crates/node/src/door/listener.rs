@@ -13,12 +13,13 @@ use base::{Severity, SqlError, SqlResult};
 use futures_util::FutureExt;
 use rustix::net::sockopt;
 use rustix::process::{Resource, getrlimit};
+use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::watch;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::spawn_blocking;
 use tokio_rustls::TlsAcceptor;
 use wire::Encode;
@@ -33,6 +34,8 @@ const SESSIONS_MAX: usize = 16_384;
 const VISITS_MAX: usize = 16_384;
 /// So many who are sent away at once are told why, who have so long to say how they speak.
 const LEAVING_MAX: usize = 256;
+/// So many are accepted before they have a place.
+const NEWCOMERS_MAX: usize = 64;
 const LEAVING_TIME: Duration = Duration::from_secs(1);
 /// A client that says nothing for so long is asked by the system whether it is still there:
 /// those at the edge vanish without a word.
@@ -50,6 +53,8 @@ pub struct Door {
     pub(super) backends: Arc<dyn Backends>,
     tls: Arc<Tls>,
     pub(super) live: Arc<Live>,
+    /// Those who were accepted and have no place yet: they hold a file, too.
+    newcomers: Arc<Semaphore>,
     /// Those who have not proved yet who they are.
     pub(super) logins: Crowd,
     /// Those who speak HTTP.
@@ -78,10 +83,11 @@ impl Door {
             guard: Guard::new(credentials, policy, Arc::clone(&tls)),
             backends,
             tls,
-            live: Live::new(room(SESSIONS_MAX)),
-            logins: Crowd::new(room(LOGINS_MAX)),
-            visits: Crowd::new(room(VISITS_MAX)),
-            leaving: Crowd::new(room(LEAVING_MAX)),
+            live: Live::new(room(SESSIONS_MAX, 6)),
+            newcomers: Arc::new(Semaphore::new(room(NEWCOMERS_MAX, 1))),
+            logins: Crowd::new(room(LOGINS_MAX, 3)),
+            visits: Crowd::new(room(VISITS_MAX, 5)),
+            leaving: Crowd::new(room(LEAVING_MAX, 1)),
             stop: watch::Sender::new(false),
         })
     }
@@ -90,12 +96,17 @@ impl Door {
     pub async fn listen(self: Arc<Door>, listener: TcpListener) {
         let mut stop = self.stop.subscribe();
         loop {
+            let accept = async {
+                let newcomers = Arc::clone(&self.newcomers);
+                let newcomer = newcomers.acquire_owned().await.map_err(io::Error::other)?;
+                Ok::<_, io::Error>((listener.accept().await?, newcomer))
+            };
             let accepted = tokio::select! {
-                accepted = listener.accept() => accepted,
+                accepted = accept => accepted,
                 _ = stop.wait_for(|stop| *stop) => return,
             };
             match accepted {
-                Ok((socket, address)) => self.receive(socket, address),
+                Ok(((socket, address), newcomer)) => self.receive(socket, address, newcomer),
                 Err(error) => {
                     tracing::warn!(%error, "could not accept a connection");
                     tokio::time::sleep(ACCEPT_RETRY).await;
@@ -134,19 +145,29 @@ impl Door {
         self.stop.subscribe()
     }
 
-    fn receive(self: &Arc<Door>, socket: TcpStream, address: SocketAddr) {
+    fn receive(
+        self: &Arc<Door>,
+        socket: TcpStream,
+        address: SocketAddr,
+        newcomer: OwnedSemaphorePermit,
+    ) {
         let _ = socket.set_nodelay(true);
         let _ = sockopt::set_socket_keepalive(&socket, true)
             .and_then(|()| sockopt::set_tcp_keepidle(&socket, KEEPALIVE));
-        self.welcome(Guest::new(Socket::Plain(socket)), address.ip());
+        self.welcome(Guest::new(Socket::Plain(socket)), address.ip(), Some(newcomer));
     }
 
     /// Lets somebody in, in a task of their own.
-    pub(super) fn welcome(self: &Arc<Door>, mut guest: Guest, address: IpAddr) {
+    pub(super) fn welcome(
+        self: &Arc<Door>,
+        mut guest: Guest,
+        address: IpAddr,
+        newcomer: Option<OwnedSemaphorePermit>,
+    ) {
         let door = Arc::clone(self);
         tokio::spawn(async move {
             // What only the login needs is gone when a session waits.
-            match Box::pin(door.admit(&mut guest, address)).await {
+            match Box::pin(door.admit(&mut guest, address, newcomer)).await {
                 Some(Entered::Session(backend, place)) => {
                     Box::pin(serve(guest, backend, place, door.stopping())).await;
                 }
@@ -156,13 +177,31 @@ impl Door {
         });
     }
 
-    async fn admit(&self, guest: &mut Guest, address: IpAddr) -> Option<Entered> {
-        let login = self.login(guest, address);
-        let login = async {
+    /// What comes of a proof, for which there is a place at the door and a minute.
+    pub(super) async fn while_at_the_door<T>(
+        &self,
+        address: IpAddr,
+        proof: impl Future<Output = SqlResult<T>>,
+    ) -> SqlResult<T> {
+        let timed = async {
             let late = |_| Err(fatal(b"08P01", "canceling authentication due to timeout"));
-            tokio::time::timeout(LOGIN_TIME, login).await.unwrap_or_else(late)
+            tokio::time::timeout(LOGIN_TIME, proof).await.unwrap_or_else(late)
         };
-        let refused = match self.logins.admit(address, login).await {
+        self.logins.admit(address, timed).await
+    }
+
+    async fn admit(
+        &self,
+        guest: &mut Guest,
+        address: IpAddr,
+        newcomer: Option<OwnedSemaphorePermit>,
+    ) -> Option<Entered> {
+        let login = async {
+            // From here on it is counted among those at the door.
+            drop(newcomer);
+            self.login(guest, address).await
+        };
+        let refused = match self.while_at_the_door(address, login).await {
             Ok(Some(entered)) => return Some(entered),
             // Who asked to cancel inside TLS waits for its proper end.
             Ok(None) => None,
@@ -201,13 +240,11 @@ impl Door {
     }
 }
 
-/// How many there may be where there would be `max`, given how many files may be open: a quarter
-/// of those is the database's own.
-fn room(max: usize) -> usize {
+/// How many there may be where there would be `max`: no more than so many of each twenty files that
+/// may be open, of which at least four are the database's own.
+fn room(max: usize, share: usize) -> usize {
     let files = getrlimit(Resource::Nofile).current.and_then(|files| usize::try_from(files).ok());
-    let all = LOGINS_MAX + SESSIONS_MAX + VISITS_MAX + LEAVING_MAX;
-    let ours = files.unwrap_or(usize::MAX) / 4 * 3;
-    if ours >= all { max } else { (max * ours / all).max(1) }
+    files.map_or(max, |files| (files / 20 * share).clamp(1, max))
 }
 
 /// Says the last word in the client's own language.

@@ -347,7 +347,14 @@ fn fit(function: Oid, arguments: usize, expr: Expr, target: Type, context: Conte
         args.push(Expr::Const(explicit, Type::new(oid::BOOL)));
     }
     let ty = if arguments >= 2 { target } else { Type::new(target.oid) };
-    Expr::Call(Call { function, args, ty, position: 0, variadic: false })
+    let call = |ty| Expr::Call(Call { function, args, ty, position: 0, variadic: false });
+    // From int2 to oid leads the function that gives an int4.
+    let gives = facts::function(function).map_or(ty.oid, |function| function.rettype);
+    let numeral = types::text::is_oid_like;
+    match numeral(gives) == numeral(ty.oid) {
+        true => call(ty),
+        false => Expr::Relabel(Box::new(call(Type::new(gives))), ty),
+    }
 }
 
 /// The common type, or the two that do not meet and where the second stands.

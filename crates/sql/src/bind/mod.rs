@@ -76,11 +76,13 @@ pub(crate) mod walk;
 mod window;
 
 use crate::catalog::Lens;
+use crate::parse::Positions;
 use crate::statement::{Command, ExplainOptions, Query};
 use crate::{Catalog, Column, ColumnId, Expr, RawStatement, Statement};
 use base::{SqlError, SqlResult, SqlState};
 use builtin::Env;
 use rupg_sql::nodes::{List, Node};
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -196,6 +198,9 @@ pub(crate) struct Binder<'a> {
     pub names: &'a Names<'a>,
     /// The text that locations count in; none within a view or function of the catalogs.
     source: Option<&'a RawStatement>,
+    /// The source it began with, and places in that.
+    own: Option<&'a RawStatement>,
+    positions: OnceCell<Positions>,
     /// The type of each parameter, `unknown` until something asks for one.
     params: Vec<Oid>,
     next_column: u32,
@@ -242,6 +247,8 @@ impl<'a> Binder<'a> {
         Binder {
             names,
             source: Some(source),
+            own: Some(source),
+            positions: OnceCell::new(),
             params: params.iter().map(known).collect(),
             next_column: 0,
             next_id: 0,
@@ -282,7 +289,15 @@ impl<'a> Binder<'a> {
     pub(crate) fn position(&self, at: i32) -> Option<u32> {
         let source = self.source.filter(|_| self.lens.is_none())?;
         let byte = usize::try_from(at).ok()?.checked_sub(source.offset)?;
-        Some(source.start + crate::parse::position(&source.text, byte))
+        // The source is another while the body of a function or a view is bound.
+        let own = self.own.filter(|own| std::ptr::eq(*own, source));
+        let position = match own {
+            Some(_) => {
+                self.positions.get_or_init(|| Positions::of(&source.text)).at(&source.text, byte)
+            }
+            None => crate::parse::position(&source.text, byte),
+        };
+        Some(source.start + position)
     }
 
     /// The error, pointing at a byte of the whole text.

@@ -117,7 +117,13 @@ const ROW_BYTES: usize = 3;
 const FIELD_BYTES: usize = 140;
 
 fn value_bytes(value: &Option<String>) -> usize {
-    8 + value.as_ref().map_or(0, String::len)
+    // As JSON writes them: a backslash before some, `\u0001` for others.
+    let escaped = |byte: u8| match byte {
+        b'"' | b'\\' => 1,
+        0..0x20 => 5,
+        _ => 0,
+    };
+    8 + value.as_ref().map_or(0, |text| text.len() + text.bytes().map(escaped).sum::<usize>())
 }
 
 impl Field {

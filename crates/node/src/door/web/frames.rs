@@ -67,7 +67,7 @@ pub(super) fn upgrade(visit: &Arc<Visit>, mut request: Request) -> Response {
             Ok(stream) => {
                 let frames = Frames::new(stream, one_each, &visit);
                 let socket = Socket::Frames(Box::new(frames));
-                visit.door.welcome(Guest::new(socket), address);
+                visit.door.welcome(Guest::new(socket), address, None);
             }
             Err(error) => tracing::debug!(%error, "a WebSocket did not come about"),
         }

@@ -43,7 +43,7 @@ use hyper_util::server::conn::auto::Builder;
 use line::Line;
 use pulse::{Answer, Pulse};
 use std::convert::Infallible;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::panic::AssertUnwindSafe;
 use std::pin::pin;
 use std::sync::Arc;
@@ -167,8 +167,7 @@ impl Visit {
     /// Where the client is: what a proxy of ours says of it, else the other end.
     fn client(&self, headers: &HeaderMap) -> IpAddr {
         let told = headers.get_all("x-forwarded-for").into_iter().next_back();
-        let last =
-            told.and_then(|told| told.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
+        let last = told.and_then(|told| last_hop(told.to_str().ok()?));
         last.filter(|_| self.door.guard.is_proxy(self.address)).unwrap_or(self.address)
     }
 
@@ -238,4 +237,11 @@ fn request_id() -> String {
     let bits = rand::random::<u128>() & !(0xf << 76 | 3 << 62) | 4 << 76 | 2 << 62;
     let hex = format!("{bits:032x}");
     [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
+}
+
+/// The last address of an `X-Forwarded-For`, with a port or without.
+fn last_hop(told: &str) -> Option<IpAddr> {
+    let last = told.rsplit(',').next()?.trim();
+    let bare = last.trim_start_matches('[').trim_end_matches(']');
+    bare.parse().ok().or_else(|| Some(last.parse::<SocketAddr>().ok()?.ip()))
 }

@@ -65,7 +65,7 @@ async fn respond(visit: &Visit, parts: &Parts, body: &mut Incoming) -> Result<Re
         private: visit.private,
     };
     let door = &visit.door;
-    let role = door.logins.admit(claim.address, door.guard.identify(&claim)).await?;
+    let role = door.while_at_the_door(claim.address, door.guard.identify(&claim)).await?;
     if target.database != DATABASE {
         let message = format!("database \"{}\" does not exist", target.database);
         return Err(fatal(b"3D000", &message).into());
