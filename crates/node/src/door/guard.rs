@@ -14,7 +14,7 @@
 //! the operator, never told: the client hears one sentence. Who guesses passwords is slowed by
 //! [`Throttle`]; tokens and JWTs cannot be guessed.
 
-use super::throttle::Throttle;
+use super::throttle::{Throttle, Turn};
 use super::{Credentials, RoleLogin, fatal};
 use crate::keys::AccessKey;
 use crate::{Issuer, Tls};
@@ -119,7 +119,8 @@ impl Guard {
         } else if let Some(issuer) = issuer {
             self.by_jwt(issuer, claim.user, claim.secret).await
         } else {
-            let right = self.has_password(role.as_ref(), claim).await;
+            let mut turn = self.turn(claim.user, claim.address).await;
+            let right = self.has_password(role.as_ref(), claim, &mut turn).await;
             self.judge_password(role, right, claim.user, claim.address)
         };
         may_log_in(proved?)
@@ -170,8 +171,8 @@ impl Guard {
     }
 
     /// Waits for its turn to try a password: none, as long as few wrong ones came before.
-    pub(super) async fn turn(&self, user: &str, address: IpAddr) {
-        self.throttle.turn(address, user).await;
+    pub(super) async fn turn(&self, user: &str, address: IpAddr) -> Option<Turn<'_>> {
+        self.throttle.turn(address, user).await
     }
 
     /// The role, when the password that was tried in its turn was `right`.
@@ -193,13 +194,17 @@ impl Guard {
 
     /// Whether it is the role's password. What is remembered of a right one is a hash under this
     /// database's own chance, with the verifier in it: a changed password is another.
-    async fn has_password(&self, role: Option<&RoleLogin>, claim: &Claim<'_>) -> bool {
+    async fn has_password<'a>(
+        &'a self,
+        role: Option<&RoleLogin>,
+        claim: &Claim<'_>,
+        turn: &mut Option<Turn<'a>>,
+    ) -> bool {
         let kept = role.and_then(|role| role.verifier.as_deref());
         let mark = kept.map(|kept| {
             let parts = [claim.user.as_bytes(), kept.as_bytes(), claim.secret.as_bytes()];
             auth::mark(&self.chance, &parts)
         });
-        self.turn(claim.user, claim.address).await;
         if mark.is_some_and(|mark| self.remembered.lock().contains(&mark)) {
             return true;
         }
@@ -208,11 +213,12 @@ impl Guard {
         let _check = loop {
             let check = self.checks.acquire().await;
             // Others may have failed while this one stood in the queue.
-            if self.throttle.wait(claim.address, claim.user, Instant::now()).is_zero() {
+            let free = || self.throttle.wait(claim.address, claim.user, Instant::now()).is_zero();
+            if turn.is_some() || free() {
                 break check;
             }
             drop(check);
-            self.turn(claim.user, claim.address).await;
+            *turn = self.turn(claim.user, claim.address).await;
         };
         let right = tokio::task::spawn_blocking(move || verifier.verify(&secret)).await;
         let right = right.unwrap_or(false);

@@ -74,7 +74,7 @@ pub(super) async fn prove(
             let channel = Channel { end_point, plus };
             let verifier = guard.verifier(role.as_ref(), &asked.user);
             let turn = guard.turn(&asked.user, address);
-            let right = exchange(guest, verifier, channel, message, turn).await?;
+            let (right, _turn) = exchange(guest, verifier, channel, message, turn).await?;
             may_log_in(guard.judge_password(role, right, &asked.user, address)?)
         }
         None => {
@@ -126,13 +126,13 @@ fn cleartext(mut body: Bytes) -> SqlResult<String> {
 }
 
 /// Whether the client knows the password. Its proof is looked at when its `turn` comes.
-async fn exchange(
+async fn exchange<T>(
     guest: &mut Guest,
     verifier: Verifier,
     channel: Channel<'_>,
     first: &[u8],
-    turn: impl Future<Output = ()>,
-) -> SqlResult<bool> {
+    turn: impl Future<Output = T>,
+) -> SqlResult<(bool, T)> {
     let malformed = || fatal(b"08P01", "malformed SCRAM message");
     let first = std::str::from_utf8(first).map_err(|_| malformed())?;
     let nonce = format!("{:032x}", rand::random::<u128>());
@@ -140,8 +140,8 @@ async fn exchange(
     guest.output.authentication(SASL_CONTINUE, exchange.first().as_bytes());
     let body = guest.password().await?;
     let last = std::str::from_utf8(&body).map_err(|_| malformed())?;
-    guest.stay(turn.map(Ok)).await?;
-    let Some(answer) = exchange.finish(last)? else { return Ok(false) };
+    let turn = guest.stay(turn.map(Ok)).await?;
+    let Some(answer) = exchange.finish(last)? else { return Ok((false, turn)) };
     guest.output.authentication(SASL_FINAL, answer.as_bytes());
-    Ok(true)
+    Ok((true, turn))
 }

@@ -39,6 +39,9 @@ pub(super) struct Throttle {
     lines: Lines,
 }
 
+/// Being the first of those who wait.
+pub(super) type Turn<'a> = tokio::sync::MutexGuard<'a, ()>;
+
 struct Lines([tokio::sync::Mutex<()>; 64]);
 
 impl Default for Lines {
@@ -48,17 +51,18 @@ impl Default for Lines {
 }
 
 impl Throttle {
-    /// Waits for the turn of a try: none, as long as few wrong passwords came before.
-    pub(super) async fn turn(&self, address: IpAddr, user: &str) {
+    /// Waits for the turn of a try: none, as long as few wrong passwords came before. Whoever had
+    /// to wait keeps the next waiting until it lets go.
+    pub(super) async fn turn(&self, address: IpAddr, user: &str) -> Option<Turn<'_>> {
         if self.wait(address, user, Instant::now()).is_zero() {
-            return;
+            return None;
         }
         let line = self.hasher.hash_one((network(address), user)) % 64;
-        let _first = self.lines.0[line as usize].lock().await;
+        let turn = self.lines.0[line as usize].lock().await;
         loop {
             let wait = self.wait(address, user, Instant::now());
             if wait.is_zero() {
-                return;
+                return Some(turn);
             }
             tokio::time::sleep(wait).await;
         }
