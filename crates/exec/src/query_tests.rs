@@ -165,17 +165,9 @@ struct World {
 
 /// A table of `int4` columns but `name`, which is `text`; the first column is the primary key.
 fn table(oid: Oid, name: &str, columns: &[&str], indexes: &[(&str, &[usize], bool)]) -> Table {
-    let column = |(at, name): (usize, &&str)| TableColumn {
-        name: (*name).to_string(),
-        type_oid: if *name == "name" { oid::TEXT } else { oid::INT4 },
-        typmod: -1,
-        not_null: at == 0,
-        default: None,
-        generated: false,
-        identity: None,
-        missing: None,
-        dropped: false,
-        comment: None,
+    let column = |(at, name): (usize, &&str)| {
+        let ty = types::Type::new(if *name == "name" { oid::TEXT } else { oid::INT4 });
+        TableColumn { not_null: at == 0, ..TableColumn::plain(name, ty) }
     };
     let index = |(place, (name, columns, unique)): (Oid, &(&str, &[usize], bool))| Index {
         oid: oid + place + 1,

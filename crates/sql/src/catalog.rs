@@ -160,6 +160,22 @@ pub struct TableColumn {
 }
 
 impl TableColumn {
+    /// A column that may be null and is not filled by itself.
+    pub fn plain(name: &str, ty: Type) -> TableColumn {
+        TableColumn {
+            name: name.to_owned(),
+            type_oid: ty.oid,
+            typmod: ty.typmod,
+            not_null: false,
+            default: None,
+            generated: false,
+            identity: None,
+            missing: None,
+            dropped: false,
+            comment: None,
+        }
+    }
+
     /// Its type with modifier.
     pub fn ty(&self) -> Type {
         Type { oid: self.type_oid, typmod: self.typmod }

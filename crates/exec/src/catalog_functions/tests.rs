@@ -34,18 +34,7 @@ pub(crate) const CHILD: Oid = 16410;
 pub(crate) const CHILD_KEY: Oid = 16411;
 
 fn column(name: &str, type_oid: Oid) -> TableColumn {
-    TableColumn {
-        name: name.into(),
-        type_oid,
-        typmod: -1,
-        not_null: false,
-        default: None,
-        generated: false,
-        identity: None,
-        missing: None,
-        dropped: false,
-        comment: None,
-    }
+    TableColumn::plain(name, types::Type::new(type_oid))
 }
 
 fn key(oid: Oid, name: &str, columns: &[usize]) -> Index {

@@ -147,14 +147,7 @@ impl Binder<'_> {
         new: &str,
     ) -> SqlResult<()> {
         let view = draft.view(oid)?;
-        let Some(place) = view.column(old) else {
-            let message = format!("column \"{old}\" does not exist");
-            return Err(SqlError::new(SqlState::UNDEFINED_COLUMN, message));
-        };
-        super::table::check_system_name(new)?;
-        if view.column(new).is_some() {
-            return Err(super::table::duplicate_column(new, &view.name));
-        }
+        let place = renamed(&view.name, |name| view.column(name), old, new)?;
         draft.change_view(oid, |view| view.columns[place].name = new.to_string())
     }
 
@@ -166,14 +159,7 @@ impl Binder<'_> {
         new: &str,
     ) -> SqlResult<()> {
         let before = draft.table(oid)?;
-        let Some(place) = before.column(old) else {
-            let message = format!("column \"{old}\" does not exist");
-            return Err(SqlError::new(SqlState::UNDEFINED_COLUMN, message));
-        };
-        super::table::check_system_name(new)?;
-        if before.column(new).is_some() {
-            return Err(super::table::duplicate_column(new, &before.name));
-        }
+        let place = renamed(&before.name, |name| before.column(name), old, new)?;
         let mut after = (*before).clone();
         after.columns[place].name = new.to_string();
         self.reword(&before, &mut after)?;
@@ -441,4 +427,22 @@ fn linked(draft: &Draft, sequence: Oid, message: &str) -> SqlResult<SqlError> {
     );
     let error = SqlError::new(SqlState::FEATURE_NOT_SUPPORTED, message);
     Ok(error.with_detail(detail))
+}
+
+/// The place of the column of `relation` that is to be called `new`.
+fn renamed(
+    relation: &str,
+    place: impl Fn(&str) -> Option<usize>,
+    old: &str,
+    new: &str,
+) -> SqlResult<usize> {
+    let Some(found) = place(old) else {
+        let message = format!("column \"{old}\" does not exist");
+        return Err(SqlError::new(SqlState::UNDEFINED_COLUMN, message));
+    };
+    super::table::check_system_name(new)?;
+    match place(new) {
+        Some(_) => Err(super::table::duplicate_column(new, relation)),
+        None => Ok(found),
+    }
 }

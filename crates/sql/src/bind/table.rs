@@ -158,18 +158,9 @@ impl Binder<'_> {
             Some(oid) => Type::new(oid),
             None => self.type_name(type_name)?,
         };
-        making.table.columns.push(TableColumn {
-            name,
-            type_oid: ty.oid,
-            typmod: ty.typmod,
-            not_null: serial.is_some() || column.is_not_null,
-            default: None,
-            generated: false,
-            identity: None,
-            missing: None,
-            dropped: false,
-            comment: None,
-        });
+        let not_null = serial.is_some() || column.is_not_null;
+        let plain = TableColumn::plain(&name, ty);
+        making.table.columns.push(TableColumn { not_null, ..plain });
         if serial.is_some() {
             let sequence = self.column_sequence(draft, making, place, &Vec::new(), false)?;
             making.table.columns[place].default = Some(Sequence::default_text(sequence));

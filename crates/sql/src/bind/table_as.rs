@@ -69,18 +69,7 @@ impl Binder<'_> {
         };
         for (place, column) in query.columns.iter().enumerate() {
             let name = given_names.get(place).copied().unwrap_or(&column.name);
-            table.columns.push(TableColumn {
-                name: name.to_string(),
-                type_oid: column.ty.oid,
-                typmod: column.ty.typmod,
-                not_null: false,
-                default: None,
-                generated: false,
-                identity: None,
-                missing: None,
-                dropped: false,
-                comment: None,
-            });
+            table.columns.push(TableColumn::plain(name, column.ty));
         }
         super::table::check_columns(&table)?;
         if draft.catalog.relation(namespace, &table.name).is_some() {

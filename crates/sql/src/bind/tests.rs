@@ -70,17 +70,8 @@ impl Env for Still {
 
 /// `t (id int primary key, g int, s text, v varchar(3))` and `u (id int, abc int)`.
 fn catalog() -> Arc<Catalog> {
-    let column = |name: &str, type_oid: Oid, typmod: i32| TableColumn {
-        name: name.into(),
-        type_oid,
-        typmod,
-        not_null: false,
-        default: None,
-        generated: false,
-        identity: None,
-        missing: None,
-        dropped: false,
-        comment: None,
+    let column = |name: &str, type_oid: Oid, typmod: i32| {
+        TableColumn::plain(name, types::Type { oid: type_oid, typmod })
     };
     let table = |oid: Oid, name: &str, columns: Vec<TableColumn>| Table {
         oid,

@@ -24,22 +24,6 @@ fn changed(message: String) -> SqlError {
     SqlError::new(SqlState::INVALID_TABLE_DEFINITION, message)
 }
 
-/// A column of a relation that rows do not fill by themselves.
-pub(crate) fn plain_column(name: &str, ty: Type) -> TableColumn {
-    TableColumn {
-        name: name.to_string(),
-        type_oid: ty.oid,
-        typmod: ty.typmod,
-        not_null: false,
-        default: None,
-        generated: false,
-        identity: None,
-        missing: None,
-        dropped: false,
-        comment: None,
-    }
-}
-
 /// Whether a query of WITH writes.
 fn writes(query: &SelectStmt) -> bool {
     let ctes = query.withClause.iter().flat_map(|clause| clause.ctes.iter().flatten());
@@ -114,7 +98,7 @@ impl Binder<'_> {
         self.record = None;
         let column = |output: &super::select::Output| {
             let ty = output.row.as_ref().map_or(output.column.ty, |row| Type::new(row.oid));
-            plain_column(&output.column.name, ty)
+            TableColumn::plain(&output.column.name, ty)
         };
         Ok(View { columns: outputs.iter().map(column).collect(), lens, ..View::default() })
     }
