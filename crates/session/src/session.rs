@@ -85,8 +85,8 @@ impl Session {
     /// A session of the database behind `shared`.
     ///
     /// # Errors
-    /// 28000 when there is no such role, FATAL for a setting that cannot have the value it is given, 42501 when it may not take the `role` that the startup
-    /// parameters name; those of storage.
+    /// 28000 when there is no such role; FATAL 42501 when it may not take the `role` that the startup
+    /// parameters name, and as SET's for a value that a setting cannot have; those of storage.
     pub async fn open(shared: Arc<Shared>, opening: Opening) -> SqlResult<Session> {
         let (snapshot, version) = shared.host.snapshot();
         let catalog = shared.catalog(&snapshot, version).await?;

@@ -1,8 +1,8 @@
 //! Who gives way when too many want in at once?
 //!
 //! Whoever is of the network that holds the most places: its oldest leaves for a newcomer of
-//! another; where all hold one, the oldest of all. So a network that fills the house shuts out itself and nobody else, and one alone may
-//! still have it all.
+//! another; where all hold one, the oldest of all. So a network that fills the house shuts out
+//! itself and nobody else, and one alone may still have it all.
 
 use super::live::full;
 use base::SqlResult;
@@ -40,8 +40,8 @@ impl Crowd {
         Crowd { max, seats: Mutex::default() }
     }
 
-    /// A place for somebody at `address`; `None` when all are taken and no network holds more
-    /// than its own.
+    /// A place for somebody at `address`; `None` when all are taken and its network would hold as
+    /// much as any other.
     pub(super) fn enter(&self, address: IpAddr) -> Option<Seat<'_>> {
         let network = network(address);
         let mut seats = self.seats.lock();

@@ -181,7 +181,7 @@ impl Guest {
                  man-in-the-middle attack.",
             ));
         }
-        let early = self.input.split().freeze();
+        let early = self.input.split();
         let started = self.socket.start_tls(early, tls).await;
         started.map_err(|error| {
             tracing::debug!(%error, "TLS did not come about");

@@ -207,10 +207,29 @@ impl Door {
             Ok(None) => None,
             Err(error) => Some(error.with_severity(Severity::Fatal)),
         };
-        if let Some(_seat) = self.leaving.enter(address) {
-            send_away(guest, refused).await;
-        }
+        self.send_away(guest, address, refused).await;
         None
+    }
+
+    /// Says the last word in the client's own language, if there is a place to say it.
+    pub(super) async fn send_away(
+        &self,
+        guest: &mut Guest,
+        address: IpAddr,
+        refused: Option<SqlError>,
+    ) {
+        let Some(_seat) = self.leaving.enter(address) else { return };
+        if guest.input.is_empty() && !guest.socket.is_private() {
+            let _ = tokio::time::timeout(LEAVING_TIME, guest.fill()).await;
+        }
+        if let Some(error) = refused {
+            if guest.speaks_http() {
+                return web::send_away(guest, &error).await;
+            }
+            guest.output.error(&error);
+        }
+        let last_word = std::mem::take(&mut guest.output);
+        guest.socket.leave(&last_word).await;
     }
 
     async fn login(&self, guest: &mut Guest, address: IpAddr) -> SqlResult<Option<Entered>> {
@@ -245,21 +264,6 @@ impl Door {
 fn room(max: usize, share: usize) -> usize {
     let files = getrlimit(Resource::Nofile).current.and_then(|files| usize::try_from(files).ok());
     files.map_or(max, |files| (files / 20 * share).clamp(1, max))
-}
-
-/// Says the last word in the client's own language.
-async fn send_away(guest: &mut Guest, refused: Option<SqlError>) {
-    if guest.input.is_empty() && !guest.socket.is_private() {
-        let _ = tokio::time::timeout(LEAVING_TIME, guest.fill()).await;
-    }
-    if let Some(error) = refused {
-        if guest.speaks_http() {
-            return web::send_away(guest, &error).await;
-        }
-        guest.output.error(&error);
-    }
-    let last_word = std::mem::take(&mut guest.output);
-    guest.socket.leave(&last_word).await;
 }
 
 /// A session from its first answer to its last. A panic ends it and nothing else.

@@ -4,7 +4,7 @@
 //! and copied from there, unless a long message is on its way.
 
 use super::web::Frames;
-use bytes::{Buf, Bytes, BytesMut};
+use bytes::BytesMut;
 use std::cell::RefCell;
 use std::future::poll_fn;
 use std::io;
@@ -43,7 +43,7 @@ impl Socket {
     /// Speaks TLS from here on. `early` has been read and is the beginning of it.
     pub(super) async fn start_tls(
         &mut self,
-        early: Bytes,
+        early: BytesMut,
         acceptor: &TlsAcceptor,
     ) -> io::Result<()> {
         match std::mem::replace(self, Socket::Closed) {
@@ -176,12 +176,12 @@ impl AsyncWrite for Socket {
 
 /// A stream of which some bytes were read before.
 pub(super) struct Early<S> {
-    early: Bytes,
-    stream: S,
+    pub(super) early: BytesMut,
+    pub(super) stream: S,
 }
 
 impl<S> Early<S> {
-    pub(super) fn new(early: Bytes, stream: S) -> Early<S> {
+    pub(super) fn new(early: BytesMut, stream: S) -> Early<S> {
         Early { early, stream }
     }
 }
@@ -197,8 +197,10 @@ impl<S: AsyncRead + Unpin> AsyncRead for Early<S> {
             return Pin::new(&mut this.stream).poll_read(context, buffer);
         }
         let taken = this.early.len().min(buffer.remaining());
-        buffer.put_slice(&this.early[..taken]);
-        this.early.advance(taken);
+        buffer.put_slice(&this.early.split_to(taken));
+        if this.early.is_empty() {
+            this.early = BytesMut::new();
+        }
         Poll::Ready(Ok(()))
     }
 }

@@ -6,7 +6,7 @@
 //! hyper (`half_close` is off) and so for Neon's proxy.
 
 use super::Pulse;
-use crate::door::socket::Socket;
+use crate::door::socket::{Early, Socket};
 use bytes::BytesMut;
 use std::io;
 use std::pin::Pin;
@@ -22,32 +22,31 @@ const READ_BYTES: usize = 4 << 10;
 
 /// The stream under hyper.
 pub(super) struct Line {
-    /// What was read before hyper asked for it.
-    ahead: BytesMut,
-    socket: Socket,
+    /// With what was read before hyper asked for it.
+    socket: Early<Socket>,
     pulse: Arc<Pulse>,
 }
 
 impl Line {
     pub(super) fn new(ahead: BytesMut, socket: Socket, pulse: Arc<Pulse>) -> Line {
-        Line { ahead, socket, pulse }
+        Line { socket: Early::new(ahead, socket), pulse }
     }
 
     /// Reads what is there; an error once the client left.
     fn look_ahead(&mut self, context: &mut Context<'_>) -> io::Result<()> {
+        let Early { early: ahead, stream } = &mut self.socket;
         let mut scratch = [0; READ_BYTES];
         loop {
             let mut buffer = ReadBuf::new(&mut scratch);
-            let Poll::Ready(read) = Pin::new(&mut self.socket).poll_read(context, &mut buffer)
-            else {
+            let Poll::Ready(read) = Pin::new(&mut *stream).poll_read(context, &mut buffer) else {
                 return Ok(());
             };
             read?;
             if buffer.filled().is_empty() {
                 return Err(io::Error::other("the client left while its request ran"));
             }
-            self.ahead.extend_from_slice(buffer.filled());
-            if self.ahead.len() > AHEAD_BYTES {
+            ahead.extend_from_slice(buffer.filled());
+            if ahead.len() > AHEAD_BYTES {
                 return Err(io::Error::other("too much came behind a request that ran"));
             }
             // Had hyper waited for these bytes, it would not be told of them by the socket.
@@ -62,16 +61,7 @@ impl AsyncRead for Line {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        let this = self.get_mut();
-        if this.ahead.is_empty() {
-            return Pin::new(&mut this.socket).poll_read(context, buffer);
-        }
-        let taken = this.ahead.len().min(buffer.remaining());
-        buffer.put_slice(&this.ahead.split_to(taken));
-        if this.ahead.is_empty() {
-            this.ahead = BytesMut::new();
-        }
-        Poll::Ready(Ok(()))
+        Pin::new(&mut self.get_mut().socket).poll_read(context, buffer)
     }
 }
 

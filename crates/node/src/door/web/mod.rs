@@ -84,10 +84,7 @@ struct Visit {
 /// Answers requests until the client leaves, is silent for too long, or the door closes.
 pub(super) async fn serve(door: Arc<Door>, mut guest: Guest, address: IpAddr) {
     let Some(seat) = door.visits.enter(address) else {
-        if let Some(_seat) = door.leaving.enter(address) {
-            send_away(&mut guest, &full()).await;
-        }
-        return;
+        return door.send_away(&mut guest, address, Some(full())).await;
     };
     let visit = Arc::new(Visit {
         address,
