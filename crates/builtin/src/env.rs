@@ -4,42 +4,71 @@ use base::{SqlError, SqlResult};
 use types::{Formats, Oid};
 
 /// The session and statement a function runs in; the session room gives it.
+///
+/// What is given here is what is known where there is no session: when an expression is computed
+/// that depends on none, and in tests.
 pub trait Env: Send + Sync {
     /// What text forms depend on.
     fn formats(&self) -> &Formats;
     /// Start of the transaction: microseconds since 2000-01-01 UTC.
-    fn transaction_timestamp(&self) -> i64;
+    fn transaction_timestamp(&self) -> i64 {
+        0
+    }
     /// Start of the statement, likewise.
-    fn statement_timestamp(&self) -> i64;
+    fn statement_timestamp(&self) -> i64 {
+        0
+    }
     /// Now, likewise.
-    fn clock_timestamp(&self) -> i64;
+    fn clock_timestamp(&self) -> i64 {
+        0
+    }
     /// 64 random bits.
-    fn random_u64(&self) -> u64;
+    fn random_u64(&self) -> u64 {
+        0
+    }
     /// The value of a setting; `None` when there is no such setting.
-    fn setting(&self, name: &str) -> Option<String>;
+    fn setting(&self, _name: &str) -> Option<String> {
+        None
+    }
     /// `current_user`.
-    fn current_user(&self) -> &str;
+    fn current_user(&self) -> &str {
+        ""
+    }
     /// `session_user`.
-    fn session_user(&self) -> &str;
+    fn session_user(&self) -> &str {
+        ""
+    }
     /// `current_database()`.
-    fn current_database(&self) -> &str;
+    fn current_database(&self) -> &str {
+        ""
+    }
     /// The schemas searched, in order, without the implicit ones.
-    fn search_path(&self) -> Vec<String>;
+    fn search_path(&self) -> Vec<String> {
+        Vec::new()
+    }
     /// `pg_backend_pid()`.
-    fn backend_pid(&self) -> i32;
+    fn backend_pid(&self) -> i32 {
+        0
+    }
     /// `set_config()`: the value as kept.
     ///
     /// # Errors
     /// As SET.
-    fn set_setting(&self, name: &str, value: &str, local: bool) -> SqlResult<String>;
+    fn set_setting(&self, _name: &str, _value: &str, _local: bool) -> SqlResult<String> {
+        Err(absent())
+    }
     /// The object a name means to an alias type (`regclass`, `regtype`, `regproc`, ...), by the
     /// search path.
     ///
     /// # Errors
     /// As the alias type's input function, such as 42P01.
-    fn object_oid(&self, alias: Oid, name: &str) -> SqlResult<Oid>;
+    fn object_oid(&self, _alias: Oid, _name: &str) -> SqlResult<Oid> {
+        Err(absent())
+    }
     /// The name an alias type's output function gives an object; `None` prints the number.
-    fn object_name(&self, alias: Oid, object: Oid) -> Option<String>;
+    fn object_name(&self, _alias: Oid, _object: Oid) -> Option<String> {
+        None
+    }
     /// What every session of the database does now.
     fn activity(&self) -> Vec<Activity> {
         Vec::new()
@@ -71,6 +100,10 @@ pub trait Env: Send + Sync {
     fn blocking_pids(&self, _pid: i32) -> Vec<i32> {
         Vec::new()
     }
+}
+
+fn absent() -> SqlError {
+    SqlError::internal("what needs a session was asked for without one")
 }
 
 /// A row of `pg_prepared_statements`. Times as [`Env::clock_timestamp`] gives them.

@@ -10,44 +10,8 @@ impl Env for Host {
     fn formats(&self) -> &Formats {
         &self.0
     }
-    fn transaction_timestamp(&self) -> i64 {
-        1
-    }
-    fn statement_timestamp(&self) -> i64 {
-        2
-    }
-    fn clock_timestamp(&self) -> i64 {
-        3
-    }
     fn random_u64(&self) -> u64 {
         u64::MAX
-    }
-    fn setting(&self, _: &str) -> Option<String> {
-        None
-    }
-    fn current_user(&self) -> &str {
-        "ann"
-    }
-    fn session_user(&self) -> &str {
-        "ann"
-    }
-    fn current_database(&self) -> &str {
-        "db"
-    }
-    fn search_path(&self) -> Vec<String> {
-        vec!["public".into()]
-    }
-    fn backend_pid(&self) -> i32 {
-        7
-    }
-    fn set_setting(&self, _: &str, value: &str, _: bool) -> base::SqlResult<String> {
-        Ok(value.to_owned())
-    }
-    fn object_oid(&self, _: Oid, name: &str) -> base::SqlResult<Oid> {
-        Err(base::SqlError::internal(name))
-    }
-    fn object_name(&self, _: Oid, _: Oid) -> Option<String> {
-        None
     }
 }
 

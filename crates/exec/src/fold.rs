@@ -57,45 +57,6 @@ impl Env for Nowhere {
     fn formats(&self) -> &Formats {
         &self.formats
     }
-    fn transaction_timestamp(&self) -> i64 {
-        0
-    }
-    fn statement_timestamp(&self) -> i64 {
-        0
-    }
-    fn clock_timestamp(&self) -> i64 {
-        0
-    }
-    fn random_u64(&self) -> u64 {
-        0
-    }
-    fn setting(&self, _: &str) -> Option<String> {
-        None
-    }
-    fn current_user(&self) -> &str {
-        ""
-    }
-    fn session_user(&self) -> &str {
-        ""
-    }
-    fn current_database(&self) -> &str {
-        ""
-    }
-    fn search_path(&self) -> Vec<String> {
-        Vec::new()
-    }
-    fn backend_pid(&self) -> i32 {
-        0
-    }
-    fn set_setting(&self, _: &str, _: &str, _: bool) -> SqlResult<String> {
-        Err(absent())
-    }
-    fn object_oid(&self, _: Oid, _: &str) -> SqlResult<Oid> {
-        Err(absent())
-    }
-    fn object_name(&self, _: Oid, _: Oid) -> Option<String> {
-        None
-    }
 }
 
 /// Nobody holds anything.

@@ -23,11 +23,12 @@ use txn::{Isolation, Snapshot, Transaction};
 use types::facts::oid;
 use types::{Datum, Formats, Oid, to_text};
 
+/// What is stored, and nothing else.
 #[derive(Default)]
-struct Empty(BTreeMap<Key, Value>);
+pub(crate) struct Stored(pub(crate) BTreeMap<Key, Value>);
 
 #[async_trait]
-impl Snapshot for Empty {
+impl Snapshot for Stored {
     fn as_of(&self) -> Timestamp {
         Timestamp::from_micros(7)
     }
@@ -66,44 +67,14 @@ impl Env for Session {
     fn formats(&self) -> &Formats {
         &self.formats
     }
-    fn transaction_timestamp(&self) -> i64 {
-        0
-    }
-    fn statement_timestamp(&self) -> i64 {
-        0
-    }
-    fn clock_timestamp(&self) -> i64 {
-        0
-    }
     fn random_u64(&self) -> u64 {
         7
-    }
-    fn setting(&self, _: &str) -> Option<String> {
-        None
     }
     fn current_user(&self) -> &str {
         "admin"
     }
-    fn session_user(&self) -> &str {
-        "admin"
-    }
-    fn current_database(&self) -> &str {
-        "postgres"
-    }
-    fn search_path(&self) -> Vec<String> {
-        vec!["public".into()]
-    }
-    fn backend_pid(&self) -> i32 {
-        1
-    }
-    fn set_setting(&self, _: &str, _: &str, _: bool) -> SqlResult<String> {
-        Err(SqlError::unsupported("set_config"))
-    }
     fn object_oid(&self, _: Oid, name: &str) -> SqlResult<Oid> {
         if name == "s" { Ok(SEQUENCE) } else { Err(SqlError::unsupported("this name")) }
-    }
-    fn object_name(&self, _: Oid, _: Oid) -> Option<String> {
-        None
     }
 }
 
@@ -229,7 +200,7 @@ impl World {
         let mut world = World {
             session: Session::default(),
             catalog: Arc::new(catalog),
-            txn: Transaction::new(Arc::new(Empty::default()), Isolation::RepeatableRead),
+            txn: Transaction::new(Arc::new(Stored::default()), Isolation::RepeatableRead),
             sequences: Mutex::default(),
             constraints: Constraints::default(),
             memory_bytes: 1 << 26,

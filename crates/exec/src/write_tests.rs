@@ -6,8 +6,8 @@ use crate::fold::Nowhere;
 use crate::foreign_key::Constraints;
 use crate::judge::check_deferred;
 use crate::operator::Scope;
-use async_trait::async_trait;
-use base::{CommitRequest, Direction, Flow, Sink, Timestamp};
+use crate::query_tests::Stored;
+use base::CommitRequest;
 use futures_executor::block_on;
 use parking_lot::Mutex;
 use sql::Catalog;
@@ -15,33 +15,9 @@ use sql::catalog::{Action, ForeignKey, Index, IndexKey, TableColumn};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use txn::{Isolation, Snapshot, Transaction};
+use txn::{Isolation, Transaction};
 use types::Oid;
 use types::facts::oid;
-
-struct Fixed(BTreeMap<Key, Value>);
-
-#[async_trait]
-impl Snapshot for Fixed {
-    fn as_of(&self) -> Timestamp {
-        Timestamp::from_micros(7)
-    }
-
-    async fn get_many(&self, keys: &[Key]) -> Result<Vec<Option<Value>>, txn::Error> {
-        Ok(keys.iter().map(|key| self.0.get(key).cloned()).collect())
-    }
-
-    async fn scan(
-        &self,
-        range: &KeyRange,
-        _: Direction,
-        sink: &mut dyn Sink,
-    ) -> Result<(), txn::Error> {
-        let inside = self.0.iter().filter(|(key, _)| range.contains(key));
-        inside.take_while(|(key, value)| sink.entry(key, value) == Flow::Continue).for_each(drop);
-        Ok(())
-    }
-}
 
 fn table(oid: Oid, name: &str, columns: &[&str]) -> Table {
     let column = |name: &&str| -> TableColumn {
@@ -98,7 +74,7 @@ fn row<const N: usize>(values: [i32; N]) -> Vec<Datum> {
 
 impl Bench {
     fn new(stored: BTreeMap<Key, Value>) -> Bench {
-        let txn = Transaction::new(Arc::new(Fixed(stored)), Isolation::RepeatableRead);
+        let txn = Transaction::new(Arc::new(Stored(stored)), Isolation::RepeatableRead);
         Bench { catalog: catalog(Action::NoAction), txn, constraints: Constraints::default() }
     }
 

@@ -5,32 +5,16 @@ use super::tests::{CHILD, Small};
 use crate::context::{Context, Memory};
 use crate::foreign_key::Constraints;
 use crate::program::Program;
-use async_trait::async_trait;
-use base::{Direction, Key, KeyRange, Sink, SqlError, SqlResult, Timestamp, Value};
+use crate::query_tests::Stored;
+use base::{SqlError, SqlResult};
 use builtin::Env;
 use futures_executor::block_on;
 use sql::{RawStatement, Statement};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use txn::{Isolation, Snapshot, Transaction};
+use txn::{Isolation, Transaction};
 use types::facts::oid as ty;
 use types::{Datum, Oid, to_text};
-
-/// A database without rows: the catalog's are made.
-struct Nothing;
-
-#[async_trait]
-impl Snapshot for Nothing {
-    fn as_of(&self) -> Timestamp {
-        Timestamp::from_micros(7)
-    }
-    async fn get_many(&self, keys: &[Key]) -> Result<Vec<Option<Value>>, txn::Error> {
-        Ok(vec![None; keys.len()])
-    }
-    async fn scan(&self, _: &KeyRange, _: Direction, _: &mut dyn Sink) -> Result<(), txn::Error> {
-        Ok(())
-    }
-}
 
 /// The rows of a query, values as text with `|` between.
 fn run(small: &Small, statement: &RawStatement, params: Vec<Datum>) -> SqlResult<Vec<String>> {
@@ -44,7 +28,7 @@ fn run(small: &Small, statement: &RawStatement, params: Vec<Datum>) -> SqlResult
     let memory = Memory::new(1 << 28);
     let cancel = AtomicBool::new(false);
     let mut constraints = Constraints::default();
-    let mut txn = Transaction::new(Arc::new(Nothing), Isolation::RepeatableRead);
+    let mut txn = Transaction::new(Arc::new(Stored::default()), Isolation::RepeatableRead);
     let mut cursor = program.start(params);
     let mut out = Vec::new();
     let functions = small.functions();

@@ -188,18 +188,6 @@ impl Env for Small {
     fn formats(&self) -> &Formats {
         &self.formats
     }
-    fn transaction_timestamp(&self) -> i64 {
-        0
-    }
-    fn statement_timestamp(&self) -> i64 {
-        0
-    }
-    fn clock_timestamp(&self) -> i64 {
-        0
-    }
-    fn random_u64(&self) -> u64 {
-        0
-    }
     fn setting(&self, name: &str) -> Option<String> {
         types::facts::setting(name).map(|fact| fact.boot_val.unwrap_or_default().to_owned())
     }

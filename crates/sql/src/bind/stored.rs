@@ -230,7 +230,7 @@ pub(crate) fn table_item(table: &Table, row: &[Column], name: &str) -> Item {
     Item::new(name, columns.collect())
 }
 
-/// A session whose formats are those of stored text.
+/// What is to be known of a session to bind stored text, with the formats of such text.
 pub(crate) struct Fixed<'a> {
     pub inner: &'a dyn Env,
     pub formats: Formats,
@@ -241,48 +241,12 @@ impl Env for Fixed<'_> {
         &self.formats
     }
 
-    fn transaction_timestamp(&self) -> i64 {
-        self.inner.transaction_timestamp()
-    }
-
-    fn statement_timestamp(&self) -> i64 {
-        self.inner.statement_timestamp()
-    }
-
-    fn clock_timestamp(&self) -> i64 {
-        self.inner.clock_timestamp()
-    }
-
-    fn random_u64(&self) -> u64 {
-        self.inner.random_u64()
-    }
-
-    fn setting(&self, name: &str) -> Option<String> {
-        self.inner.setting(name)
-    }
-
-    fn current_user(&self) -> &str {
-        self.inner.current_user()
-    }
-
     fn session_user(&self) -> &str {
         self.inner.session_user()
     }
 
     fn current_database(&self) -> &str {
         self.inner.current_database()
-    }
-
-    fn search_path(&self) -> Vec<String> {
-        vec!["pg_catalog".to_string()]
-    }
-
-    fn backend_pid(&self) -> i32 {
-        self.inner.backend_pid()
-    }
-
-    fn set_setting(&self, name: &str, value: &str, local: bool) -> SqlResult<String> {
-        self.inner.set_setting(name, value, local)
     }
 
     fn object_oid(&self, alias: Oid, name: &str) -> SqlResult<Oid> {

@@ -19,39 +19,6 @@ impl Env for Still {
     fn formats(&self) -> &Formats {
         &self.formats
     }
-    fn transaction_timestamp(&self) -> i64 {
-        0
-    }
-    fn statement_timestamp(&self) -> i64 {
-        0
-    }
-    fn clock_timestamp(&self) -> i64 {
-        0
-    }
-    fn random_u64(&self) -> u64 {
-        0
-    }
-    fn setting(&self, _: &str) -> Option<String> {
-        None
-    }
-    fn current_user(&self) -> &str {
-        "admin"
-    }
-    fn session_user(&self) -> &str {
-        "admin"
-    }
-    fn current_database(&self) -> &str {
-        "postgres"
-    }
-    fn search_path(&self) -> Vec<String> {
-        vec!["public".into()]
-    }
-    fn backend_pid(&self) -> i32 {
-        1
-    }
-    fn set_setting(&self, _: &str, value: &str, _: bool) -> SqlResult<String> {
-        Ok(value.into())
-    }
     fn object_oid(&self, alias: Oid, name: &str) -> SqlResult<Oid> {
         let bare = name.rsplit('.').next().unwrap_or(name);
         let found = match alias {
@@ -62,9 +29,6 @@ impl Env for Still {
             _ => Some(1),
         };
         found.ok_or_else(|| SqlError::new(SqlState::UNDEFINED_OBJECT, format!("{name}?")))
-    }
-    fn object_name(&self, _: Oid, _: Oid) -> Option<String> {
-        None
     }
 }
 
