@@ -14,6 +14,7 @@ mod env;
 mod format;
 mod hash;
 mod json;
+pub mod named;
 mod number;
 mod range;
 mod regex;

@@ -5,13 +5,13 @@ use crate::code::{Code, Invoke, Order, Target};
 use crate::functions::Functions;
 use crate::subquery::Known;
 use base::{SqlError, SqlResult};
-use builtin::scalar;
+use builtin::{named, scalar};
 use sql::SqlValue;
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::sync::Arc;
-use types::facts::{fn_oid, oid};
-use types::{Array, Datum, Record, Type, apply_typmod, compare, text_in};
+use types::facts::fn_oid;
+use types::{Array, Datum, Record, Type, apply_typmod, compare};
 
 /// Where an expression gets the values that no row gives.
 #[derive(Clone, Copy)]
@@ -321,21 +321,8 @@ fn map_array(
 /// A cast by way of the text form.
 fn via_text(value: &Datum, from: Type, to: Type, eval: &Eval<'_>) -> SqlResult<Datum> {
     let env = eval.functions.env;
-    let text = match value {
-        Datum::Oid(object) if is_alias(from.oid) && *object != 0 => {
-            env.object_name(from.oid, *object).unwrap_or_else(|| object.to_string())
-        }
-        _ => types::to_text(from.oid, value, env.formats()),
-    };
-    if is_alias(to.oid) && text != "-" && text.parse::<u32>().is_err() {
-        return env.object_oid(to.oid, &text).map(Datum::Oid);
-    }
-    text_in(to, &text, env.formats())
-}
-
-/// Whether a type's text form is the name of a catalog object.
-fn is_alias(ty: types::Oid) -> bool {
-    types::text::is_oid_like(ty) && !matches!(ty, oid::OID | oid::XID | oid::CID)
+    let text = named::to_text(from.oid, value, env);
+    named::text_in(to, &text, env)
 }
 
 fn sql_value(value: SqlValue, ty: Type, eval: &Eval<'_>) -> SqlResult<Datum> {

@@ -127,7 +127,7 @@ impl Session {
             let message = format!("cursor \"{portal}\" already exists");
             return Err(SqlError::new(SqlState::DUPLICATE_CURSOR, message));
         }
-        if types.iter().any(|ty| crate::form::is_alias(*ty)) {
+        if types.iter().any(|ty| types::text::is_object_alias(*ty)) {
             self.stage.look().await?;
         } else {
             self.stage.env.enter(None);
@@ -162,10 +162,7 @@ impl Session {
                 "invalid byte sequence for encoding \"UTF8\": 0x00",
             ));
         }
-        if crate::form::is_alias(ty.oid) {
-            return env.object_oid(ty.oid, text).map(Datum::Oid);
-        }
-        types::text_in(ty, text, env.formats())
+        builtin::named::text_in(ty, text, env)
     }
 
     /// Describe of a statement.

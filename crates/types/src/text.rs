@@ -171,7 +171,12 @@ pub fn char_datum(byte: u8) -> Datum {
 
 /// Whether values of the type are [`Datum::Oid`].
 pub fn is_oid_like(ty: Oid) -> bool {
-    matches!(ty, oid::OID | oid::XID | oid::CID) || rupg_types::RegKind::from_oid(ty).is_some()
+    matches!(ty, oid::OID | oid::XID | oid::CID) || is_object_alias(ty)
+}
+
+/// Whether values are OIDs of objects, written by their names: `regclass` and its kin.
+pub fn is_object_alias(ty: Oid) -> bool {
+    rupg_types::RegKind::from_oid(ty).is_some()
 }
 
 /// Appends the value as the type's output function writes it; nothing for NULL.
@@ -192,9 +197,7 @@ pub fn text_out(ty: Oid, datum: &Datum, formats: &Formats, out: &mut Vec<u8>) {
             oid::TIMESTAMPTZ => drop(timestamptz_out(*value, formats.date, &*formats.zone, out)),
             _ => int_out(*value, out),
         },
-        Datum::Oid(0) if ty != oid::OID && rupg_types::RegKind::from_oid(ty).is_some() => {
-            out.push(b'-');
-        }
+        Datum::Oid(0) if is_object_alias(ty) => out.push(b'-'),
         Datum::Oid(value) => rupg_types::oid_out(*value, out),
         Datum::Float4(value) => float4_out(*value, formats.extra_float_digits, out),
         Datum::Float8(value) => float8_out(*value, formats.extra_float_digits, out),

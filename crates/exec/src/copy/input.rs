@@ -8,12 +8,12 @@ use crate::batch::Batch;
 use crate::context::Context;
 use crate::program::{Cursor, Program};
 use base::{SqlError, SqlResult, SqlState};
-use builtin::Env;
+use builtin::{Env, named};
 use sql::rel::Column;
 use sql::statement::{CopyFormat, CopyOptions};
 use std::borrow::Cow;
 use std::sync::Arc;
-use types::{Datum, binary_in, text_in};
+use types::{Datum, binary_in};
 
 /// CONTEXT shows so many bytes of a value or line (`MAX_COPY_DATA_DISPLAY`).
 const SHOWN_MAX: usize = 100;
@@ -209,7 +209,7 @@ fn line_row(
             values.push(Datum::Null);
             continue;
         };
-        let value = utf8(field).and_then(|text| input(column, text, env));
+        let value = utf8(field).and_then(|text| named::text_in(column.ty, text, env));
         values.push(value.map_err(|error| in_column(error, place, column, field))?);
     }
     Ok(())
@@ -224,20 +224,6 @@ fn is_null(field: &[u8], quoted: bool, at: usize, options: &CopyOptions) -> bool
         } else {
             !options.force_not_null.contains(&at) || options.force_null.contains(&at)
         }
-}
-
-fn input(column: &Column, text: &str, env: &dyn Env) -> SqlResult<Datum> {
-    if is_alias(column) && text != "-" && text.parse::<u32>().is_err() {
-        return env.object_oid(column.ty.oid, text).map(Datum::Oid);
-    }
-    text_in(column.ty, text, env.formats())
-}
-
-/// Whether a type's text form is the name of a catalog object.
-fn is_alias(column: &Column) -> bool {
-    use types::facts::oid;
-    types::text::is_oid_like(column.ty.oid)
-        && !matches!(column.ty.oid, oid::OID | oid::XID | oid::CID)
 }
 
 fn utf8(field: &[u8]) -> SqlResult<&str> {

@@ -2,11 +2,10 @@
 
 use super::binary::SIGNATURE;
 use super::{csv, text};
-use builtin::Env;
+use builtin::{Env, named};
 use sql::rel::Column;
 use sql::statement::{CopyFormat, CopyOptions};
-use types::facts::oid;
-use types::{Datum, Oid, binary_out, text_out};
+use types::{Datum, Oid, binary_out};
 
 /// A COPY TO of some columns: what to send before, for and after the rows, a message each.
 #[derive(Debug)]
@@ -79,7 +78,7 @@ impl CopyOut {
                 continue;
             }
             let force = self.options.force_quote.contains(&at);
-            self.field(at, force, &mut out, |out| write(*ty, value, env, out));
+            self.field(at, force, &mut out, |out| named::text_out(*ty, value, env, out));
         }
         out.push(b'\n');
         out
@@ -101,17 +100,5 @@ impl CopyOut {
         } else {
             text::escape(out, start, self.options.delimiter);
         }
-    }
-}
-
-fn write(ty: Oid, value: &Datum, env: &dyn Env, out: &mut Vec<u8>) {
-    let alias = types::text::is_oid_like(ty) && !matches!(ty, oid::OID | oid::XID | oid::CID);
-    let name = match value {
-        Datum::Oid(object) if alias && *object != 0 => env.object_name(ty, *object),
-        _ => None,
-    };
-    match name {
-        Some(name) => out.extend_from_slice(name.as_bytes()),
-        None => text_out(ty, value, env.formats(), out),
     }
 }

@@ -7,28 +7,11 @@ use base::{SqlError, SqlResult};
 use rupg_sql::nodes::{A_Const, Node};
 use std::sync::Arc;
 use types::facts::{self, oid};
+use types::text::is_object_alias;
 use types::{Array, Datum, Oid, Type, text_in};
 
 /// Words of date and time input that mean another moment each time.
 const MOMENTS: [&str; 4] = ["now", "today", "tomorrow", "yesterday"];
-
-/// Whether values are object names at heart (`regclass` and its kin).
-fn is_object_alias(ty: Oid) -> bool {
-    matches!(
-        ty,
-        oid::REGCLASS
-            | oid::REGTYPE
-            | oid::REGPROC
-            | oid::REGPROCEDURE
-            | oid::REGOPER
-            | oid::REGOPERATOR
-            | oid::REGNAMESPACE
-            | oid::REGROLE
-            | oid::REGCONFIG
-            | oid::REGDICTIONARY
-            | oid::REGCOLLATION
-    )
-}
 
 fn is_moment(ty: Oid, text: &str) -> bool {
     let dated =
