@@ -5,10 +5,11 @@ use crate::code::Code;
 use crate::compile::Compiler;
 use crate::eval::Eval;
 use crate::keys::{Entry, IndexCode, put_hidden_key};
+use crate::operator::Run;
 use crate::packing::Packing;
 use crate::rows::RowForm;
-
 use crate::violation::Words;
+use crate::write::words;
 use base::{Key, SqlError, SqlResult, Value};
 use sql::bind::{Names, table_checks};
 use sql::catalog::{Index, Table};
@@ -183,9 +184,15 @@ impl TableCode {
                 return Err(words.check(&self.table, name, row));
             }
         }
+        Ok(())
+    }
+
+    /// Holds `row`, which has been written, to WITH CHECK OPTION of the views it was written through.
+    pub(crate) fn check_views(&self, run: &Run<'_, '_>, row: &[Datum]) -> SqlResult<()> {
         for (view, check) in &self.views {
-            if matches!(*check.value(eval, row)?, Datum::Bool(false)) {
-                return Err(words.view_check(&self.table, view, row));
+            let functions = run.functions();
+            if matches!(*check.value(&run.eval(&functions), row)?, Datum::Bool(false)) {
+                return Err(words(run).view_check(&self.table, view, row));
             }
         }
         Ok(())

@@ -105,6 +105,7 @@ impl Writer<'_> {
             match self.judge(run, &row, &ready, &mut found, on_taken)? {
                 None => {
                     self.put(run, &row, ready)?;
+                    self.code.check_views(run, &row)?;
                     out.push(row);
                 }
                 Some(taken) => {
@@ -313,6 +314,7 @@ impl Writer<'_> {
                 continue;
             }
             self.replace(run, &changed, change)?;
+            self.code.check_views(run, &changed.new)?;
             out.push(Some(changed.new));
         }
         failed.map_or(Ok(out), Err)
