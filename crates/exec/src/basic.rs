@@ -50,12 +50,7 @@ impl Operator for ValuesRun {
         let mut out = Batch::with_capacity(self.width, end - self.at);
         run.patiently(|eval| {
             while self.at < end {
-                out.push_with(|values| {
-                    for code in &self.rows[self.at] {
-                        values.push(code.eval(eval, &[])?);
-                    }
-                    Ok(())
-                })?;
+                out.push_computed(&self.rows[self.at], eval, &[])?;
                 self.at += 1;
                 eval.row_done();
             }
@@ -175,12 +170,7 @@ impl Operator for ProjectRun {
         run.patiently(|eval| {
             while out.len() < batch.len() {
                 let row = batch.row(out.len());
-                out.push_with(|values| {
-                    for code in self.codes.iter() {
-                        values.push(code.eval(eval, row)?);
-                    }
-                    Ok(())
-                })?;
+                out.push_computed(&self.codes, eval, row)?;
                 eval.row_done();
             }
             Ok(())

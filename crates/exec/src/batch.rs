@@ -1,5 +1,7 @@
 //! How do rows move between operators? Many at a time, row after row in one vector.
 
+use crate::code::Code;
+use crate::eval::Eval;
 use base::SqlResult;
 use types::Datum;
 
@@ -42,7 +44,7 @@ impl Batch {
     }
 
     /// Whether no more rows should be added.
-    pub fn is_full(&self) -> bool {
+    pub(crate) fn is_full(&self) -> bool {
         self.len >= BATCH_ROWS
     }
 
@@ -64,7 +66,7 @@ impl Batch {
     }
 
     /// Adds the row that `fill` appends; after an error the batch is as before.
-    pub fn push_with(
+    pub(crate) fn push_with(
         &mut self,
         fill: impl FnOnce(&mut Vec<Datum>) -> SqlResult<()>,
     ) -> SqlResult<()> {
@@ -78,6 +80,21 @@ impl Batch {
         Ok(())
     }
 
+    /// Adds what `codes` make of `row`; after an error the batch is as before.
+    pub(crate) fn push_computed(
+        &mut self,
+        codes: &[Code],
+        eval: &Eval<'_>,
+        row: &[Datum],
+    ) -> SqlResult<()> {
+        self.push_with(|values| {
+            for code in codes {
+                values.push(code.eval(eval, row)?);
+            }
+            Ok(())
+        })
+    }
+
     /// Adds all rows of `other`, which is as wide (asserted).
     pub fn append(&mut self, mut other: Batch) {
         assert_eq!(self.width, other.width, "batches of one operator are of one width");
@@ -89,6 +106,15 @@ impl Batch {
     pub fn truncate(&mut self, len: usize) {
         self.len = self.len.min(len);
         self.values.truncate(self.len * self.width);
+    }
+
+    /// Keeps the first `len` rows, and gives the others.
+    pub fn split_off(&mut self, len: usize) -> Batch {
+        let kept = len.min(self.len);
+        let values = self.values.split_off(kept * self.width);
+        let rest = Batch { width: self.width, len: self.len - kept, values };
+        self.len = kept;
+        rest
     }
 
     /// Takes away the first `count` rows.
@@ -116,7 +142,7 @@ impl Batch {
     }
 
     /// The rows as vectors of their own.
-    pub fn into_rows(self) -> impl Iterator<Item = Vec<Datum>> {
+    pub(crate) fn into_rows(self) -> impl Iterator<Item = Vec<Datum>> {
         let (width, mut values) = (self.width, self.values.into_iter());
         (0..self.len).map(move |_| values.by_ref().take(width).collect())
     }

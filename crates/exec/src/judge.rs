@@ -6,7 +6,6 @@ use crate::foreign_key::{Children, Link, Links, Parents};
 use crate::keys::leading;
 use crate::operator::{Run, Scope};
 use crate::rows::RowForm;
-
 use crate::table_code::TableCode;
 use crate::violation::Words;
 use crate::write::{Changed, Writer, rely_on, words};

@@ -53,9 +53,7 @@ impl Operator for LockRun {
             batch = next;
         }
         if batch.len() > want {
-            self.rest = batch.clone();
-            self.rest.skip(want);
-            batch.truncate(want);
+            self.rest = batch.split_off(want);
         }
         for row in batch.rows() {
             for (at, mode) in self.locks.iter() {

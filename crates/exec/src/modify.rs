@@ -218,10 +218,7 @@ impl Operator for Modifying {
             return Ok(None);
         };
         if batch.len() > want {
-            let mut rest = batch.clone();
-            rest.skip(want);
-            out.push_front(rest);
-            batch.truncate(want);
+            out.push_front(batch.split_off(want));
         }
         Ok(Some(batch))
     }
@@ -331,12 +328,7 @@ async fn returned(
     run.patiently(|eval| {
         while out.len() < rows.len() {
             let row = &rows[out.len()];
-            out.push_with(|values| {
-                for code in returning {
-                    values.push(code.eval(eval, row)?);
-                }
-                Ok(())
-            })?;
+            out.push_computed(returning, eval, row)?;
             eval.row_done();
         }
         Ok(())

@@ -279,10 +279,7 @@ impl TableScanRun {
     fn take_ready(&mut self, want: usize) -> Option<Batch> {
         let mut batch = self.ready.pop_front()?;
         if batch.len() > want {
-            let mut rest = batch.clone();
-            rest.skip(want);
-            self.ready.push_front(rest);
-            batch.truncate(want);
+            self.ready.push_front(batch.split_off(want));
         }
         Some(batch)
     }

@@ -143,17 +143,11 @@ impl Rows {
 
 /// The first rows of the first batch, at most `want`; the rest stays.
 fn take(batches: &mut VecDeque<Batch>, want: usize) -> Option<Batch> {
-    let first = batches.pop_front()?;
-    if first.len() <= want {
-        return Some(first);
+    let mut first = batches.pop_front()?;
+    if first.len() > want {
+        batches.push_front(first.split_off(want));
     }
-    let (mut taken, mut left) = (Batch::new(first.width()), Batch::new(first.width()));
-    for (at, row) in first.rows().enumerate() {
-        let side = if at < want { &mut taken } else { &mut left };
-        side.push(row.iter().cloned());
-    }
-    batches.push_front(left);
-    Some(taken)
+    Some(first)
 }
 
 /// 34000.
