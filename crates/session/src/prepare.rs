@@ -173,7 +173,6 @@ fn compile(bound: Bound, key: Option<Key>) -> SqlResult<Prepared> {
         Statement::CreateTableAs(make) => Work::CreateTableAs(make),
         Statement::Housekeeping { tag, outside_block } => Work::Housekeeping { tag, outside_block },
         Statement::Copy(copy) => Work::Copy(copy),
-        Statement::Session(_) => Work::Session,
     };
     Ok(Prepared { key, params, columns: columns.into(), work })
 }

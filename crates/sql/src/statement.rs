@@ -26,8 +26,6 @@ pub enum Statement {
     },
     /// COPY.
     Copy(Box<Copy>),
-    /// What only the session can do: BEGIN, SET, PREPARE and their kin stay as parsed.
-    Session(Box<rupg_sql::nodes::Node>),
 }
 
 /// A query.

@@ -17,7 +17,6 @@ impl Binder<'_> {
     pub(crate) fn definition(&mut self, node: &Node) -> SqlResult<Statement> {
         let tag = match node {
             Node::VacuumStmt(vacuum) => return self.vacuum(vacuum),
-            Node::CheckPointStmt(_) => ("CHECKPOINT", false),
             Node::CallStmt(call) if self.waits_for_job(call)? => ("CALL", false),
             Node::ReindexStmt(reindex) => {
                 if let Some(relation) = &reindex.relation {

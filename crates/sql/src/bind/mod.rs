@@ -198,8 +198,7 @@ pub(crate) struct Binder<'a> {
     pub names: &'a Names<'a>,
     /// The text that locations count in; none within a view or function of the catalogs.
     source: Option<&'a RawStatement>,
-    /// The source it began with, and places in that.
-    own: Option<&'a RawStatement>,
+    /// Places in that text.
     positions: OnceCell<Positions>,
     /// The type of each parameter, `unknown` until something asks for one.
     params: Vec<Oid>,
@@ -247,7 +246,6 @@ impl<'a> Binder<'a> {
         Binder {
             names,
             source: Some(source),
-            own: Some(source),
             positions: OnceCell::new(),
             params: params.iter().map(known).collect(),
             next_column: 0,
@@ -289,15 +287,8 @@ impl<'a> Binder<'a> {
     pub(crate) fn position(&self, at: i32) -> Option<u32> {
         let source = self.source.filter(|_| self.lens.is_none())?;
         let byte = usize::try_from(at).ok()?.checked_sub(source.offset)?;
-        // The source is another while the body of a function or a view is bound.
-        let own = self.own.filter(|own| std::ptr::eq(*own, source));
-        let position = match own {
-            Some(_) => {
-                self.positions.get_or_init(|| Positions::of(&source.text)).at(&source.text, byte)
-            }
-            None => crate::parse::position(&source.text, byte),
-        };
-        Some(source.start + position)
+        let positions = self.positions.get_or_init(|| Positions::of(&source.text));
+        Some(source.start + positions.at(&source.text, byte))
     }
 
     /// The error, pointing at a byte of the whole text.
@@ -373,22 +364,6 @@ impl<'a> Binder<'a> {
                 let options = explain_options(&explain.options)?;
                 Statement::Explain(Box::new(self.query(inner)?), options)
             }
-            Node::TransactionStmt(_)
-            | Node::VariableSetStmt(_)
-            | Node::VariableShowStmt(_)
-            | Node::PrepareStmt(_)
-            | Node::ExecuteStmt(_)
-            | Node::DeallocateStmt(_)
-            | Node::DeclareCursorStmt(_)
-            | Node::FetchStmt(_)
-            | Node::ClosePortalStmt(_)
-            | Node::DiscardStmt(_)
-            | Node::ListenStmt(_)
-            | Node::UnlistenStmt(_)
-            | Node::NotifyStmt(_)
-            | Node::LockStmt(_)
-            | Node::ConstraintsSetStmt(_)
-            | Node::CheckPointStmt(_) => Statement::Session(Box::new(node.clone())),
             _ => self.definition(node)?,
         })
     }

@@ -163,8 +163,7 @@ impl Binder<'_> {
         let names =
             Names { catalog: &catalog, search_path: &path, user: owner, env: self.names.env };
         let nothing = super::stored::nothing();
-        let mut inner = Binder::new(&names, &nothing, &[]);
-        inner.source = self.source;
+        let mut inner = Binder::new(&names, self.source.unwrap_or(&nothing), &[]);
         inner.define(draft, &element).map(|_| ())
     }
 }

@@ -11,22 +11,6 @@ use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use types::facts::RelationFact;
 
-static PARSED: LazyLock<Mutex<HashMap<&'static str, Arc<Node>>>> = LazyLock::new(Mutex::default);
-
-/// The parse tree of a text of the catalogs.
-fn parsed(text: &'static str) -> SqlResult<Arc<Node>> {
-    let mut known = PARSED.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(tree) = known.get(text) {
-        return Ok(Arc::clone(tree));
-    }
-    let mut statements = crate::parse(text)?;
-    let statement =
-        statements.pop().ok_or_else(|| SqlError::internal("an empty text in the catalogs"))?;
-    let tree = Arc::new(statement.node);
-    known.insert(text, Arc::clone(&tree));
-    Ok(tree)
-}
-
 /// The parse tree of `prefix` followed by a text of the catalogs.
 pub(crate) fn parsed_after(prefix: &str, text: &'static str) -> SqlResult<Arc<Node>> {
     static MADE: LazyLock<Mutex<HashMap<(String, &'static str), Arc<Node>>>> =
@@ -51,7 +35,7 @@ impl Binder<'_> {
         fact: &'static RelationFact,
         text: &'static str,
     ) -> SqlResult<(Rel, Vec<Output>)> {
-        let tree = parsed(text)?;
+        let tree = parsed_after("", text)?;
         let Selected { rel, outputs, .. } = self.catalog_query(&tree).map_err(|error| {
             let line = format!("in the definition of {}", fact.name);
             error.with_context(line)
