@@ -119,11 +119,6 @@ impl Adjudicator {
         }
     }
 
-    /// The last time given out; every later commit is after it.
-    pub fn last_commit(&self) -> Timestamp {
-        self.last
-    }
-
     /// The time up to which nothing is remembered.
     pub fn low_water(&self) -> Timestamp {
         self.low_water

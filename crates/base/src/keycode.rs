@@ -78,11 +78,6 @@ pub fn take_u32(input: &mut &[u8]) -> Option<u32> {
     take(input).map(u32::from_be_bytes)
 }
 
-/// Takes an unsigned 64-bit number off the front.
-pub fn take_u64(input: &mut &[u8]) -> Option<u64> {
-    take(input).map(u64::from_be_bytes)
-}
-
 /// Takes a signed 16-bit number off the front.
 pub fn take_i16(input: &mut &[u8]) -> Option<i16> {
     take(input).map(|bytes| (u16::from_be_bytes(bytes) ^ (1 << 15)).cast_signed())

@@ -36,7 +36,6 @@ pub(crate) struct Buffer {
     /// (mark, key) of every write but those that lengthened a run, in order: what a rollback walks
     /// back.
     log: Vec<(u64, Key)>,
-    bytes: usize,
 }
 
 /// The first bytes of a key, and how many there are: four, but in a shorter key.
@@ -68,18 +67,9 @@ fn prefix(key: &[u8]) -> Prefix {
     (bytes, len)
 }
 
-fn cost(key: &Key, value: Option<&Value>) -> usize {
-    key.len() + value.map_or(0, Value::len) + 64
-}
-
 impl Buffer {
     pub(crate) fn is_empty(&self) -> bool {
         self.parts.values().all(Part::is_empty)
-    }
-
-    /// Bytes of keys and values held.
-    pub(crate) fn bytes(&self) -> usize {
-        self.bytes
     }
 
     pub(crate) fn write(
@@ -90,7 +80,6 @@ impl Buffer {
         mode: Mode,
         since: Timestamp,
     ) {
-        self.bytes += cost(&key, value.as_ref());
         let version = Version { mark, value, mode };
         let part = self.parts.entry(prefix(&key)).or_default();
         if part.is_next(&key) {
@@ -112,7 +101,6 @@ impl Buffer {
             let Some(part) = self.parts.get_mut(&prefix(&key)) else { continue };
             let Some(history) = part.find_mut(&key) else { continue };
             debug_assert_eq!(history.last.mark, at, "writes are taken back newest first");
-            self.bytes -= cost(&key, history.last.value.as_ref());
             match history.earlier.pop() {
                 Some(before) => history.last = before,
                 None => {
@@ -121,9 +109,8 @@ impl Buffer {
             }
         }
         for part in self.parts.values_mut() {
-            while let Some((key, history)) = part.run.pop_if(|(_, h)| h.last.mark > mark) {
+            while let Some((_, history)) = part.run.pop_if(|(_, h)| h.last.mark > mark) {
                 debug_assert!(history.earlier.is_empty(), "later writes are taken back before");
-                self.bytes -= cost(&key, history.last.value.as_ref());
             }
         }
     }

@@ -78,11 +78,6 @@ impl Transaction {
         self.buffer.is_empty() && self.claims.is_empty()
     }
 
-    /// Bytes held in the write buffer.
-    pub fn buffered_bytes(&self) -> usize {
-        self.buffer.bytes()
-    }
-
     /// READ COMMITTED: later reads are as of `snapshot`. Keys already written
     /// or claimed stay judged by the snapshot they were first judged in.
     pub fn refresh(&mut self, snapshot: Arc<dyn Snapshot>) {

@@ -10,15 +10,16 @@ const WORDS: &[&str] = &[
     "th", "v",
 ];
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub(super) enum Locale {
+    #[default]
     None,
     Before,
     After,
 }
 
 /// What a number template asks for (`NUMDesc`).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Shape {
     /// Digits before and after the point.
     pub(super) before: usize,
@@ -55,26 +56,7 @@ pub(super) struct Template<'k> {
 
 pub(super) fn template(text: &str) -> SqlResult<Template<'static>> {
     let pieces = pieces(text, WORDS, false);
-    let mut shape = Shape {
-        before: 0,
-        after: 0,
-        shift: 0,
-        sign: Locale::None,
-        sign_at: 0,
-        zero_start: 0,
-        zero_end: 0,
-        decimal: false,
-        zero: false,
-        blank: false,
-        fill: false,
-        locale_sign: false,
-        bracket: false,
-        minus: false,
-        plus: false,
-        roman: false,
-        multi: false,
-        exponent: false,
-    };
+    let mut shape = Shape::default();
     for piece in &pieces {
         if let Piece::Pattern(pattern) = piece {
             shape.take(&pattern.word.to_ascii_uppercase())?;
@@ -246,27 +228,7 @@ pub(super) fn write(template: &Template<'_>, number: &Digits) -> String {
     let mut shape = template.shape.clone();
     shape.zero_start = shape.zero_start.saturating_sub(1);
     if shape.roman {
-        let fill = shape.fill;
-        shape = Shape {
-            before: 0,
-            after: 0,
-            shift: 0,
-            sign: Locale::None,
-            sign_at: 0,
-            zero_start: 0,
-            zero_end: 0,
-            decimal: false,
-            zero: false,
-            blank: false,
-            fill,
-            locale_sign: false,
-            bracket: false,
-            minus: false,
-            plus: false,
-            roman: true,
-            multi: false,
-            exponent: false,
-        };
+        shape = Shape { fill: shape.fill, roman: true, ..Shape::default() };
     }
     let mut writer = Writer {
         digits: number.text.as_bytes(),

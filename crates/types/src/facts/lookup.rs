@@ -58,11 +58,6 @@ pub fn cast(source: Oid, target: Oid) -> Option<&'static CastFact> {
     find(CASTS, (source, target), |row| (row.source, row.target))
 }
 
-/// The casts from `source`, by target.
-pub fn casts_from(source: Oid) -> &'static [CastFact] {
-    run(CASTS, source, |row| row.source)
-}
-
 /// The operator with this OID.
 pub fn operator(oid: Oid) -> Option<&'static OperatorFact> {
     find(OPERATORS, oid, |row| row.oid)
