@@ -81,7 +81,8 @@ impl Session {
 
     /// Runs a portal to its end, or until it has given `max` rows, unless 0. In a simple query
     /// the statement's snapshot has been taken, and rows are described before they come; not those of a
-    /// query that PostgreSQL's planner refuses, such as a constant division by zero.
+    /// query that PostgreSQL's planner refuses, such as a constant division by zero, nor of one that
+    /// writes all before it returns any.
     pub(crate) async fn run(
         &mut self,
         portal: &mut Portal,
@@ -103,10 +104,12 @@ impl Session {
             return Err(SqlError::new(SqlState::OBJECT_NOT_IN_PREREQUISITE_STATE, message));
         };
         open.given = 0;
-        let fails =
-            matches!(&portal.stated.prepared.work, Work::Query { program, .. } if program.fails());
+        let may_fail = matches!(
+            &portal.stated.prepared.work,
+            Work::Query { program, command, .. } if program.fails() || *command != Command::Select
+        );
         let mut described = !simple || !gives_rows;
-        if !described && !fails {
+        if !described && !may_fail {
             out.row_description(&Form::new(&portal.columns, &portal.formats, &self.stage.env));
             described = true;
         }

@@ -131,7 +131,7 @@ impl Binder<'_> {
         let list = columns.iter().zip(&table.columns).map(visible).collect();
         let item = Item {
             relation: Some((table.namespace, table.oid)),
-            table: Some((Arc::clone(table), id)),
+            table: Some(Arc::clone(table)),
             tableoid: Some(table.oid),
             ..Item::new(alias, list)
         };

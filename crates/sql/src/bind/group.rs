@@ -415,7 +415,7 @@ impl Scope<'_> {
 fn determined(scope: &Scope<'_>, groups: &[(Column, Expr)]) -> HashSet<ColumnId> {
     let mut out = HashSet::new();
     for item in &scope.items {
-        let Some((table, _)) = &item.table else { continue };
+        let Some(table) = &item.table else { continue };
         let Some(primary) = table.indexes.iter().find(|index| index.primary) else { continue };
         let grouped = |place: usize| {
             item.columns

@@ -42,6 +42,7 @@ mod join;
 mod like;
 mod literal;
 mod location;
+mod lock;
 mod missing;
 mod modify;
 mod operator;

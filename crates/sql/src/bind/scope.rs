@@ -108,8 +108,8 @@ pub(crate) struct Item {
     /// The schema and the relation it is, unless an alias hides that: (schema, relation OID).
     pub relation: Option<(Oid, Oid)>,
     pub columns: Vec<ItemColumn>,
-    /// The table and its `Scan::id`.
-    pub table: Option<(Arc<Table>, u32)>,
+    /// The table it is a scan of.
+    pub table: Option<Arc<Table>>,
     /// The row type of a whole-row reference; 0 is `record`.
     pub rowtype: Oid,
     /// A function that gives one value: a whole-row reference is that value.

@@ -164,7 +164,16 @@ impl Binder<'_> {
         let grouped = aggregates || groupings || !stmt.groupClause.is_empty() || having.is_some();
         let mut windows = std::mem::take(&mut scope.groups.borrow_mut().windows);
         let beside = (!windows.is_empty(), !calls.is_empty());
-        let locks = self.locks(stmt, scope, grouped, beside)?;
+        let made = [
+            (!stmt.distinctClause.is_empty(), "DISTINCT clause"),
+            (!stmt.groupClause.is_empty(), "GROUP BY clause"),
+            (stmt.havingClause.is_some(), "HAVING clause"),
+            (grouped, "aggregate functions"),
+            (beside.0, "window functions"),
+            (beside.1, "set-returning functions in the target list"),
+        ];
+        let made = made.iter().find(|(made, _)| *made).map(|(_, how)| *how);
+        let locks = self.locks(stmt, scope, &rel, made)?;
         let clauses = Clauses {
             distinct: matches!(distinct, Distinct::All),
             distinct_on: match &distinct {
@@ -319,71 +328,6 @@ impl Binder<'_> {
             return Err(self.at(SqlError::new(SqlState::INVALID_COLUMN_REFERENCE, message), at));
         }
         Ok(Some(value))
-    }
-
-    /// FOR UPDATE and its kin: which scans' rows are held, and how.
-    fn locks(
-        &mut self,
-        stmt: &SelectStmt,
-        scope: &Scope<'_>,
-        grouped: bool,
-        (windows, sets): (bool, bool),
-    ) -> SqlResult<Vec<(u32, Mode)>> {
-        use rupg_sql::nodes::LockClauseStrength as Strength;
-        let mut out: Vec<(u32, Mode)> = Vec::new();
-        for node in stmt.lockingClause.iter().flatten() {
-            let Node::LockingClause(clause) = node else { continue };
-            let (mode, words) = match clause.strength {
-                Strength::LCS_FORKEYSHARE => (Mode::KeyShare, "FOR KEY SHARE"),
-                Strength::LCS_FORSHARE => (Mode::Share, "FOR SHARE"),
-                Strength::LCS_FORNOKEYUPDATE => (Mode::NoKeyUpdate, "FOR NO KEY UPDATE"),
-                _ => (Mode::Update, "FOR UPDATE"),
-            };
-            let reason = if !stmt.distinctClause.is_empty() {
-                Some("DISTINCT clause")
-            } else if !stmt.groupClause.is_empty() {
-                Some("GROUP BY clause")
-            } else if stmt.havingClause.is_some() {
-                Some("HAVING clause")
-            } else if grouped {
-                Some("aggregate functions")
-            } else if windows {
-                Some("window functions")
-            } else if sets {
-                Some("set-returning functions in the target list")
-            } else {
-                None
-            };
-            if let Some(reason) = reason {
-                let message = format!("{words} is not allowed with {reason}");
-                return Err(SqlError::new(SqlState::FEATURE_NOT_SUPPORTED, message));
-            }
-            let mut held: Vec<u32> = Vec::new();
-            if clause.lockedRels.is_empty() {
-                held.extend(scope.items.iter().filter_map(|item| item.table.as_ref()).map(|t| t.1));
-            }
-            for relation in clause.lockedRels.iter().flatten() {
-                let Node::RangeVar(relation) = relation else { continue };
-                let name = relation.relname.as_deref().unwrap_or("");
-                let item = scope.items.iter().find(|item| item.name.as_deref() == Some(name));
-                let Some(item) = item else {
-                    let message =
-                        format!("relation \"{name}\" in {words} clause not found in FROM clause");
-                    let error = SqlError::new(SqlState::UNDEFINED_TABLE, message);
-                    return Err(self.at(error, relation.location));
-                };
-                held.extend(item.table.as_ref().map(|table| table.1));
-            }
-            self.writes = true;
-            for scan in held {
-                match out.iter_mut().find(|(id, _)| *id == scan) {
-                    Some((_, strongest)) if (*strongest as u8) < mode as u8 => *strongest = mode,
-                    Some(_) => {}
-                    None => out.push((scan, mode)),
-                }
-            }
-        }
-        Ok(out)
     }
 
     /// VALUES as a query.
