@@ -368,3 +368,32 @@ fn a_password_is_not_shown() {
     assert!(!format!("{statement:?}").contains("sesame"));
     assert_eq!(world.run("CREATE ROLE r"), "CREATE ROLE");
 }
+
+#[test]
+fn a_column_says_which_relation_it_is_of() {
+    let mut world = World::new();
+    world.run("CREATE TABLE t (a int PRIMARY KEY, b int)");
+    world.run("CREATE VIEW v AS SELECT b AS bb, a, a + 1 AS e FROM t");
+    world.run("CREATE VIEW w AS SELECT a AS x, bb FROM v");
+    let relations = ["t", "v", "w"].map(|name| {
+        let found = world.catalog.relation(PUBLIC, name).unwrap();
+        (found.oid(), name)
+    });
+    let origins = |text: &str| {
+        let Statement::Query(query) = world.bind(text).unwrap() else { panic!("not a query") };
+        let origin = |column: &crate::Column| match column.origin {
+            Some((oid, number)) => {
+                let name = relations.iter().find(|(own, _)| *own == oid).map(|(_, name)| *name);
+                format!("{}.{number}", name.unwrap_or("?"))
+            }
+            None => "-".to_string(),
+        };
+        query.columns.iter().map(origin).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(origins("SELECT a, a + 1, t.b FROM t"), "t.1 - t.2");
+    assert_eq!(origins("SELECT * FROM (SELECT * FROM w) x JOIN v ON true"), "w.1 w.2 v.1 v.2 v.3");
+    assert_eq!(origins("INSERT INTO w VALUES (1, 2) RETURNING *, x + 1"), "w.1 w.2 -");
+    assert_eq!(origins("UPDATE w q SET bb = b FROM t RETURNING q.bb, t.a"), "w.2 t.1");
+    assert_eq!(origins("DELETE FROM v RETURNING bb"), "v.1");
+    assert_eq!(origins("SELECT bb, count(*) FROM v GROUP BY bb"), "v.1 -");
+}

@@ -52,8 +52,10 @@ impl Binder<'_> {
         let view = self.view_by_oid(oid)?;
         self.want(oid);
         let Selected { rel, outputs, .. } = self.view_query(&view, false)?;
-        let columns = outputs.iter().zip(&view.columns).map(|(output, column)| ItemColumn {
+        let columns = outputs.iter().zip(&view.columns).zip(1..);
+        let columns = columns.map(|((output, column), number)| ItemColumn {
             name: column.name.clone(),
+            origin: Some((oid, number)),
             row: output.row.clone(),
             ..ItemColumn::of(&output.column)
         });

@@ -168,6 +168,7 @@ impl Binder<'_> {
                 for (output, column) in outputs.iter().zip(list) {
                     columns.push(ItemColumn {
                         name: column.name.to_string(),
+                        origin: Some((fact.oid, column.num)),
                         row: output.row.clone(),
                         ..ItemColumn::of(&output.column)
                     });

@@ -342,11 +342,11 @@ impl Binder<'_> {
         let targets = self.targets(&query.targetList, &scope, ExprKind::SelectTarget)?;
         let condition = self.condition(query.whereClause.as_ref(), &scope, ExprKind::Where)?;
         let mut columns = Vec::with_capacity(targets.len());
-        for (target, column) in targets.into_iter().zip(&view.columns) {
+        for ((target, column), number) in targets.into_iter().zip(&view.columns).zip(1..) {
             let value = self.known(target.value)?;
             columns.push(ItemColumn {
                 name: column.name.clone(),
-                origin: None,
+                origin: Some((view.oid, number)),
                 row: value.row.clone(),
                 hidden: false,
                 expr: value.expr,
