@@ -1,5 +1,6 @@
 //! What can go wrong with a journal, and what must the host do?
 
+use crate::{nothing_kept, too_many_files};
 use std::io;
 
 /// Why an operation on a journal failed.
@@ -54,7 +55,45 @@ pub enum Error {
     },
 }
 
+/// What became of a group whose append failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// Nothing of it was kept, and all is as before it.
+    NotKept(Want),
+    /// It may be kept or not. The next append finds out first, and where nothing
+    /// was kept all goes on.
+    InDoubt,
+    /// It may be kept or not, and every later append fails.
+    Over,
+}
+
+/// What was missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Want {
+    /// Room on the disk.
+    Room,
+    /// Files that may be open.
+    Files,
+    /// Room in the format, for a value so large.
+    Format,
+}
+
 impl Error {
+    /// What an append left that ended so.
+    pub fn fate(&self) -> Fate {
+        match self {
+            Error::Io { source, .. } if too_many_files(source) => Fate::NotKept(Want::Files),
+            Error::Io { source, .. } if nothing_kept(source) => Fate::NotKept(Want::Room),
+            Error::TooLarge { .. } => Fate::NotKept(Want::Format),
+            Error::Object(_) => Fate::InDoubt,
+            Error::Io { .. }
+            | Error::Corrupt { .. }
+            | Error::UnknownVersion { .. }
+            | Error::Poisoned
+            | Error::Fenced => Fate::Over,
+        }
+    }
+
     /// Whether durable bytes are damaged.
     pub fn is_corruption(&self) -> bool {
         match self {

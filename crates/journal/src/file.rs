@@ -204,7 +204,9 @@ impl FileJournal {
         let appended = encode_payload(&mut self.buffer, entries, PIECE_BYTES, &mut append);
         if let Err(error) = appended.and_then(|()| append(&mut self.buffer)) {
             if matches!(&error, Error::Io { source, .. } if nothing_kept(source)) {
-                file.truncate(*len).map_err(Error::io(format!("truncate \"{name}\"")))?;
+                // Whatever the disk calls it, what was written may still be there then.
+                let cut = file.truncate(*len).map_err(io::Error::other);
+                cut.map_err(Error::io(format!("truncate \"{name}\"")))?;
                 self.poisoned = false;
             }
             return Err(error);

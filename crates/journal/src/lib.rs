@@ -10,9 +10,10 @@
 //! | [`MemoryJournal`] | this process | fences the first | nothing |
 //!
 //! The promise: a group of entries is kept whole or not at all, in order, with
-//! nothing missing before it. After a failed append the journal cannot know
-//! what was kept, so it takes nothing more ([`Error::Poisoned`]); opening it
-//! again finds out. Damage is named with its place and never served.
+//! nothing missing before it. After a failed append the journal takes nothing
+//! more until it knows what was kept; where it cannot find out
+//! ([`Error::Poisoned`]), opening it again does. Damage is named with its place
+//! and never served.
 //!
 //! - [`frame`]: the bytes, and the decoder that takes any bytes.
 //! - `segment`: reads a file of frames, tells a torn end from damage.
@@ -29,7 +30,7 @@ mod memory;
 mod object;
 mod segment;
 
-pub use error::Error;
+pub use error::{Error, Fate, Want};
 pub use file::{FileJournal, FileReplay};
 pub use fs::FsDisk;
 pub use memory::{MemoryJournal, MemoryLog};
@@ -39,19 +40,22 @@ use async_trait::async_trait;
 use base::{JournalEntry, Timestamp};
 
 /// Whether it is an error of a full disk, or of too many open files, before anything was written.
-pub fn nothing_kept(error: &std::io::Error) -> bool {
-    // ENFILE and EMFILE, for which there is no kind.
-    error.kind() == std::io::ErrorKind::StorageFull || matches!(error.raw_os_error(), Some(23 | 24))
+fn nothing_kept(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{QuotaExceeded, StorageFull};
+    matches!(error.kind(), StorageFull | QuotaExceeded) || too_many_files(error)
+}
+
+/// ENFILE and EMFILE, for which there is no kind.
+fn too_many_files(error: &std::io::Error) -> bool {
+    matches!(error.raw_os_error(), Some(23 | 24))
 }
 
 /// What a host asks of a journal, whichever home it has.
 #[async_trait]
 pub trait Journal: Send {
     /// Appends the entries as one group; durable on return. Entries are later
-    /// than all before them (asserted). On an error it is unknown whether the
-    /// group was kept, and every later append fails; except that nothing was
-    /// kept and all is as before after [`Error::TooLarge`], and after an
-    /// [`Error::Io`] whose source [`nothing_kept`] knows.
+    /// than all before them (asserted). What was kept after an error, and what
+    /// comes of later appends, [`Error::fate`] says.
     async fn append(&mut self, entries: &[JournalEntry]) -> Result<(), Error>;
 
     /// Forgets entries up to and including `settled`, as far as whole segments

@@ -20,10 +20,15 @@
 //! A put whose answer was lost may be repeated below us and then find its own
 //! object there. So on "already exists" the object is read back: it is ours if
 //! it is equal to the byte, writer number included.
+//!
+//! A put that failed may still arrive. So before the next append an empty group
+//! is put at the same number: where that succeeds, the failed one can never be
+//! there and nothing of it was kept. Where the failed one is there already, its
+//! group was kept and its clients were not told: opening again is what helps.
 
 use crate::frame::{
-    FRAME_HEADER_LEN, FrameHeader, SEGMENT_HEADER_LEN, decode_segment, encode_frame,
-    encode_segment_header,
+    FRAME_HEADER_LEN, FrameHeader, SEGMENT_HEADER_LEN, SegmentHeader, decode_segment,
+    decode_segment_header, encode_frame, encode_segment_header,
 };
 use crate::{Error, Journal, Replay, check_order};
 use async_trait::async_trait;
@@ -59,6 +64,8 @@ pub struct ObjectJournal {
     /// The number of the next append.
     next: u64,
     last: Timestamp,
+    /// Whether what was put at `next` is there, or will be, is not known.
+    in_doubt: bool,
     failed: Option<Failure>,
 }
 
@@ -78,6 +85,7 @@ struct Object {
 /// Why nothing more is appended.
 #[derive(Clone, Copy, Debug)]
 enum Failure {
+    /// A group is there that failed.
     Poisoned,
     Fenced,
 }
@@ -106,6 +114,7 @@ impl ObjectJournal {
             objects: VecDeque::new(),
             next: 1,
             last: Timestamp::ZERO,
+            in_doubt: false,
             failed: None,
         };
         loop {
@@ -185,24 +194,22 @@ impl ObjectJournal {
         let bytes = Bytes::from(bytes);
         let path = self.path(self.next);
         let create = PutOptions::from(PutMode::Create);
+        self.in_doubt = true;
         match self.store.put_opts(&path, bytes.clone().into(), create).await {
             Ok(_) => {}
-            Err(object_store::Error::AlreadyExists { .. }) => match self.fetch(&path).await {
-                Ok(found) if found == bytes => {}
-                Ok(_) => {
-                    self.failed = Some(Failure::Fenced);
-                    return Err(Error::Fenced);
+            Err(object_store::Error::AlreadyExists { .. }) => {
+                let found = self.fetch(&path).await?;
+                if found != bytes {
+                    let ours = SegmentHeader::Known { writer: self.writer };
+                    let is_ours = decode_segment_header(&found) == ours;
+                    let failure = if is_ours { Failure::Poisoned } else { Failure::Fenced };
+                    self.failed = Some(failure);
+                    return Err(failure.into());
                 }
-                Err(error) => {
-                    self.failed = Some(Failure::Poisoned);
-                    return Err(error);
-                }
-            },
-            Err(error) => {
-                self.failed = Some(Failure::Poisoned);
-                return Err(error.into());
             }
+            Err(error) => return Err(error.into()),
         }
+        self.in_doubt = false;
         let last = entries.last().map_or(Timestamp::ZERO, |entry| entry.committed_at);
         let empty = entries.is_empty();
         self.objects.push_back(Object { number: self.next, last, empty, put_at: None });
@@ -239,6 +246,9 @@ impl Journal for ObjectJournal {
             return Ok(());
         }
         let last = check_order(self.last, entries);
+        if self.in_doubt {
+            self.put(&[]).await?;
+        }
         self.put(entries).await?;
         self.last = last;
         Ok(())

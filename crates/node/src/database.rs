@@ -13,16 +13,16 @@
 //!
 //! A failed append of which the journal cannot say what it kept ends the commit
 //! path for good: every request after it is answered with the reason, and nothing
-//! more is acknowledged. A full disk is no such failure: the group is cut off,
-//! its clients are told, and the next group may find room.
+//! more is acknowledged. A full disk is no such failure, nor is a store that the
+//! journal asks again: the group's clients are told, and the next group may go on.
 
 use adjudicator::Adjudicator;
 use async_trait::async_trait;
 use base::{
-    CATALOG_PREFIX, CommitRequest, Direction, JournalEntry, Key, KeyRange, Sink, Timestamp, Value,
-    Verdict,
+    CATALOG_PREFIX, CommitRequest, Direction, JournalEntry, Key, KeyRange, Sink, SqlState,
+    Timestamp, Value, Verdict,
 };
-use journal::Journal;
+use journal::{Fate, Journal, Want};
 use parking_lot::Mutex;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -149,7 +149,7 @@ impl Database {
         while full() {
             if waited > OVERLAY_PATIENCE {
                 let what = "memory is full of commits that could not be settled";
-                return Err(Error::Full(what.into()));
+                return Err(Error::Full(SqlState::OUT_OF_MEMORY, what.into()));
             }
             self.due.notify_one();
             tokio::time::sleep(OVERLAY_POLL).await;
@@ -265,18 +265,18 @@ impl Committer {
         self.adjudicator.forget_until(oldest);
     }
 
-    /// Nobody of this group is acknowledged. When the journal is sure that it
-    /// kept nothing, the next group may try again, judged by what is there.
+    /// Nobody of this group is acknowledged. When the journal goes on, the next group is judged by
+    /// what is there.
     fn refuse(&mut self, error: journal::Error, answers: &mut [Answer]) {
         tracing::error!(%error, "the journal refused an append");
-        let error = append_error(error);
+        let (fate, told) = (error.fate(), append_error(&error));
         for (_, result) in answers {
-            *result = Err(error.clone());
+            *result = Err(told.clone());
         }
-        if matches!(error, Error::Full(_)) {
-            self.adjudicator = Adjudicator::new(self.store.snapshot().as_of());
+        if fate == Fate::Over {
+            self.broken = Some(told);
         } else {
-            self.broken = Some(error);
+            self.adjudicator = Adjudicator::new(self.store.snapshot().as_of());
         }
     }
 
@@ -335,15 +335,14 @@ fn journal_error(error: journal::Error) -> Error {
     }
 }
 
-/// As [`Journal::append`] says: nothing was kept where there was no room; else it is not known.
-fn append_error(error: journal::Error) -> Error {
-    match &error {
-        journal::Error::Io { source, .. } if journal::nothing_kept(source) => {
-            Error::Full(error.to_string())
-        }
-        journal::Error::TooLarge { .. } => Error::Full(error.to_string()),
-        _ => Error::Unknown(error.to_string()),
-    }
+fn append_error(error: &journal::Error) -> Error {
+    let wanted = match error.fate() {
+        Fate::NotKept(Want::Room) => SqlState::DISK_FULL,
+        Fate::NotKept(Want::Files) => SqlState::INSUFFICIENT_RESOURCES,
+        Fate::NotKept(Want::Format) => SqlState::PROGRAM_LIMIT_EXCEEDED,
+        Fate::InDoubt | Fate::Over => return Error::Unknown(error.to_string()),
+    };
+    Error::Full(wanted, error.to_string())
 }
 
 fn storage_error(error: storage::Error) -> Error {

@@ -7,7 +7,7 @@
 #![allow(clippy::unwrap_used)]
 
 use airglow_node::{Database, Home};
-use base::{CommitRequest, Key, Mode, Value, Write};
+use base::{CommitRequest, Key, Mode, SqlState, Value, Write};
 use journal::{FileJournal, FsDisk};
 use std::io::{self, BufRead, BufReader};
 use std::path::Path;
@@ -166,7 +166,7 @@ async fn a_full_disk_is_said_and_outlived() {
     put("before").commit(&*database).await.unwrap();
     disk.full.store(true, Ordering::Relaxed);
     let refused = put("refused").commit(&*database).await;
-    assert!(matches!(refused, Err(txn::Error::Full(_))), "{refused:?}");
+    assert!(matches!(refused, Err(txn::Error::Full(SqlState::DISK_FULL, _))), "{refused:?}");
     let (snapshot, _) = database.snapshot();
     let before = Some(Value::from_static(b"before"));
     assert_eq!(snapshot.get_many(&[key(1)]).await.unwrap(), [before]);
@@ -175,17 +175,38 @@ async fn a_full_disk_is_said_and_outlived() {
     put("after").commit(&*database).await.unwrap();
 }
 
-/// A real directory that can be told to have no room.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn too_many_open_files_are_no_full_disk_and_outlived() {
+    let disk = FullDisk::default();
+    let store = Arc::new(Store::open(Arc::new(MemoryBase::new())).unwrap());
+    let (journal, _) = FileJournal::open(Box::new(disk.clone()), store.watermark()).unwrap();
+    let database = Database::open(store, Box::new(journal)).await.unwrap();
+    let put = |number| {
+        let mut txn = Transaction::new(database.snapshot().0, Isolation::RepeatableRead);
+        txn.put(key(number), Value::from_static(b"here"), Mode::Update);
+        txn
+    };
+    disk.busy.store(true, Ordering::Relaxed);
+    let refused = put(1).commit(&*database).await.unwrap_err().into_sql();
+    assert_eq!(refused.state().as_str(), "53000");
+    let hint = refused.fields().hint.as_deref().unwrap();
+    assert!(hint.contains("ulimit -n") && !hint.contains("space"), "{hint}");
+    disk.busy.store(false, Ordering::Relaxed);
+    put(2).commit(&*database).await.unwrap();
+}
+
+/// A real directory that can be told to have no room, or that too many files are open.
 #[derive(Clone)]
 struct FullDisk {
     folder: Arc<tempfile::TempDir>,
     full: Arc<AtomicBool>,
+    busy: Arc<AtomicBool>,
 }
 
 impl Default for FullDisk {
     fn default() -> FullDisk {
         let folder = Arc::new(tempfile::tempdir().unwrap());
-        FullDisk { folder, full: Arc::default() }
+        FullDisk { folder, full: Arc::default(), busy: Arc::default() }
     }
 }
 
@@ -195,6 +216,9 @@ impl base::Disk for FullDisk {
     }
 
     fn open(&self, name: &str, create: bool) -> io::Result<Box<dyn base::DiskFile>> {
+        if self.busy.load(Ordering::Relaxed) {
+            return Err(io::Error::from_raw_os_error(24)); // EMFILE
+        }
         let file = FsDisk::open(self.folder.path())?.open(name, create)?;
         Ok(Box::new(FullFile { file, full: Arc::clone(&self.full) }))
     }

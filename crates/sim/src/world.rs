@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use base::{CommitRequest, Direction, Flow, JournalEntry, Key, KeyRange, Mode, Sink, Timestamp};
 use base::{Value, Verdict};
 use futures_executor::block_on;
-use journal::{FileJournal, Replay};
+use journal::{Fate, FileJournal, Replay};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use storage::{Base, MemoryBase, Store, StoreSnapshot};
@@ -314,9 +314,7 @@ impl World {
                 self.answer(answers)
             }
             // Nothing was kept, and the next group may find room.
-            Err(journal::Error::Io { source, .. })
-                if source.kind() == std::io::ErrorKind::StorageFull =>
-            {
+            Err(error) if matches!(error.fate(), Fate::NotKept(_)) => {
                 let present = self.server.store.snapshot().as_of();
                 self.server.adjudicator = Adjudicator::new(present);
                 Ok(())

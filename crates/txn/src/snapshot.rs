@@ -40,8 +40,9 @@ pub enum Error {
     Corrupt(String),
     /// The store cannot be read or written now.
     Io(String),
-    /// The disk or bucket is full; nothing of this commit was kept.
-    Full(String),
+    /// Nothing of this commit was kept, for want of what the state names: 53100 room on the disk,
+    /// 53000 files that may be open, 53200 memory, 54000 a format for a value so large.
+    Full(SqlState, String),
     /// The commit was sent and its fate is not known: look before retrying.
     Unknown(String),
     /// The database is closing.
@@ -55,7 +56,7 @@ impl Error {
             Error::Conflict(_) => true,
             Error::Corrupt(_)
             | Error::Io(_)
-            | Error::Full(_)
+            | Error::Full(..)
             | Error::Unknown(_)
             | Error::Closed => false,
         }
@@ -85,11 +86,20 @@ impl Error {
             Error::Io(what) => {
                 SqlError::new(SqlState::IO_ERROR, format!("could not reach storage: {what}"))
             }
-            Error::Full(what) => SqlError::new(
-                SqlState::DISK_FULL,
-                format!("could not write the transaction: {what}"),
-            )
-            .with_hint("Free some space and restart the server."),
+            Error::Full(state, what) => {
+                let error =
+                    SqlError::new(state, format!("could not write the transaction: {what}"));
+                match state {
+                    SqlState::DISK_FULL => error.with_hint(
+                        "Free some space; if the server does not go on then, restart it.",
+                    ),
+                    SqlState::INSUFFICIENT_RESOURCES => error.with_hint(
+                        "Try again; let the server open more files (ulimit -n) or connect fewer \
+                         clients.",
+                    ),
+                    _ => error,
+                }
+            }
             Error::Unknown(what) => SqlError::new(
                 SqlState::INTERNAL_ERROR,
                 format!("the outcome of the transaction is not known: {what}"),
