@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 use airglow_wire::http::{self, Body};
+use airglow_wire::proxy::{self, Beginning};
 use airglow_wire::{
     Encode, FrontendMessage as M, MESSAGE_MAX, RowWriter, Secret, Startup, Target, decode,
     decode_startup, missing,
@@ -244,6 +245,43 @@ proptest! {
             }
         }
     }
+}
+
+proptest! {
+    /// However it comes: all at once, or byte by byte, it is the same.
+    #[test]
+    fn what_a_proxy_says_is_taken_whole_or_refused(
+        (start, cut) in (proxied(), any::<proptest::sample::Index>()),
+        noise in vec(any::<u8>(), 0..40),
+    ) {
+        let bytes = [&start[..cut.index(start.len() + 1)], &noise].concat();
+        let mut whole = BytesMut::from(&bytes[..]);
+        let at_once = proxy::take(&mut whole);
+        if matches!(at_once, Ok(Beginning::Plain | Beginning::Partial)) {
+            prop_assert_eq!(&whole[..], &bytes[..], "nothing is taken");
+        }
+        let mut input = BytesMut::new();
+        let mut slowly = proxy::take(&mut input);
+        for byte in &bytes {
+            if !matches!(slowly, Ok(Beginning::Partial)) {
+                break;
+            }
+            input.put_u8(*byte);
+            slowly = proxy::take(&mut input);
+        }
+        prop_assert_eq!(slowly.map_err(|error| error.to_string()), at_once.map_err(|error| error.to_string()));
+    }
+}
+
+fn proxied() -> impl Strategy<Value = Vec<u8>> {
+    let line = "PROXY (TCP[46]|UNKNOWN) [0-9a-f.:]{0,9} ::1 [0-9]{1,6} 5432\r\n";
+    let head = (any::<u8>(), any::<u8>(), 0..3u8, vec(any::<u8>(), 0..60));
+    let binary = head.prop_map(|(command, family, high, rest)| {
+        let signature = b"\r\n\r\n\0\r\nQUIT\n";
+        let length = [high / 2, rest.len() as u8];
+        [&signature[..], &[0x20 | (command & 3), family], &length, &rest].concat()
+    });
+    prop_oneof![line.prop_map(String::into_bytes), binary]
 }
 
 proptest! {
