@@ -25,14 +25,14 @@ pub struct Address {
 }
 
 impl Address {
-    /// Reads `postgres://user:password@host:port/database`.
+    /// Reads `postgres://user:password@host:port/database`; the password may not be there.
     ///
     /// # Errors
     /// When a part is missing.
     pub fn parse(url: &str) -> Result<Self, String> {
         let parts = || {
             let (login, place) = url.strip_prefix("postgres://")?.split_once('@')?;
-            let (user, password) = login.split_once(':')?;
+            let (user, password) = login.split_once(':').unwrap_or((login, ""));
             let (host, database) = place.split_once('/')?;
             Some((user, password, host, database.split('?').next()?))
         };

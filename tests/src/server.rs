@@ -61,11 +61,12 @@ impl Airglow {
             .lines()
             .map_while(Result::ok)
             .find_map(|line| line.strip_prefix("ready: ").map(|url| Address::parse(url.trim())));
-        let Some(Ok(address)) = ready else {
+        let Some(Ok(mut address)) = ready else {
             let _ = process.kill();
             let _ = process.wait();
             return Err(io::Error::other("airglow ended without saying ready:"));
         };
+        PASSWORD.clone_into(&mut address.password);
         Ok(Self { process, address, _data: data })
     }
 }

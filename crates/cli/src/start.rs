@@ -52,7 +52,9 @@ fn announce(server: &Server, data: &Path) -> io::Result<()> {
     writeln!(out, "\n  {url}\n")?;
     if server.password_is_new() {
         writeln!(out, "  This is shown once: the password is kept only as a SCRAM verifier.")?;
-    } else if server.password().is_none() {
+    } else if server.password().is_some() {
+        writeln!(out, "  The password is the one that was given.")?;
+    } else {
         writeln!(out, "  The password is the one set before; `airglow password` sets a new one.")?;
     }
     writeln!(out, "\n  psql      psql '{url}'")?;

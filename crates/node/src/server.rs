@@ -90,10 +90,12 @@ impl Server {
         self.generated
     }
 
-    /// How to connect where it listens first: with the password where it is known.
+    /// How to connect where it listens first: with the password when it was generated just now. One
+    /// that was given is its giver's to show.
     pub fn url(&self) -> String {
         let none = SocketAddr::from(([127, 0, 0, 1], 0));
-        url(self.addresses.first().copied().unwrap_or(none), self.password())
+        let password = self.password().filter(|_| self.generated);
+        url(self.addresses.first().copied().unwrap_or(none), password)
     }
 
     /// Lets nobody in any more, tells every client, settles and closes.

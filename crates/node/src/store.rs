@@ -56,6 +56,7 @@ impl StoreUrl {
             StoreUrl::File => {
                 let store = Store::open(Arc::new(RedbBase::open(&home.base())?))?;
                 let unusable = |source| Error::Directory { path: home.journal(), source };
+                create_private(&home.journal()).map_err(unusable)?;
                 let disk = FsDisk::open(home.journal()).map_err(unusable)?;
                 let (journal, _) = FileJournal::open(Box::new(disk), store.watermark())?;
                 Ok((store, Box::new(journal)))
