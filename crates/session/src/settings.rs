@@ -37,7 +37,7 @@ pub const SERVER_VERSION: &str = "16.14";
 pub(crate) const REPLAY: &str = "airglow.replay";
 
 /// Values that differ from PostgreSQL's built-in defaults, by lower-case name.
-const DEFAULTS: [(&str, &str); 19] = [
+const DEFAULTS: [(&str, &str); 20] = [
     ("server_version", SERVER_VERSION),
     ("server_version_num", "160014"),
     ("server_encoding", "UTF8"),
@@ -56,6 +56,8 @@ const DEFAULTS: [(&str, &str); 19] = [
     ("transaction_isolation", "repeatable read"),
     ("max_connections", "10000"),
     ("role", "none"),
+    // Those at the edge leave without a word; PostgreSQL looks at none.
+    ("client_connection_check_interval", "1s"),
     (REPLAY, "off"),
 ];
 
@@ -81,9 +83,7 @@ pub(crate) struct Settings {
 
 impl Settings {
     /// The settings of a session of `user` with its startup parameters; unknown ones are ignored, and
-    /// those that say who asks. So is another encoding than UTF8, which psql asks for by itself where
-    /// the locale is C: the client is told which it has. Whether it may have the `role` among them is
-    /// for the caller to see to.
+    /// those that say who asks. Whether it may have the `role` among them is for the caller to see to.
     ///
     /// # Errors
     /// FATAL, as SET's, for a value that a setting cannot have.
@@ -110,7 +110,6 @@ impl Settings {
                     settings.startup.insert(name, value);
                 }
                 Err(error) if error.state() == SqlState::UNDEFINED_OBJECT => {}
-                Err(_) if name == "client_encoding" => {}
                 Err(error) => return Err(error.with_severity(Severity::Fatal)),
             }
         }
@@ -202,10 +201,9 @@ impl Settings {
         !self.undo.is_empty()
     }
 
-    /// A setting of time in milliseconds; 0 when it is not set.
+    /// A setting of time in milliseconds.
     pub(crate) fn milliseconds(&self, name: &str) -> u64 {
-        let value = self.values.get(name).or_else(|| self.startup.get(name));
-        let number = value.and_then(|value| quantity::parse(value, Some("ms")).ok());
+        let number = self.get(name).and_then(|value| quantity::parse(&value, Some("ms")).ok());
         number.map_or(0, |number| number.max(0.0) as u64)
     }
 
@@ -292,16 +290,25 @@ fn settable(name: &str, context: &str) -> SqlResult<()> {
     }
 }
 
+/// UTF8, and SQL_ASCII, by which psql says in a C locale that bytes are not to be converted. To others
+/// text is not converted here.
 fn client_encoding(name: &str, value: &str) -> SqlResult<String> {
-    let plain: String =
-        value.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
-    match plain.as_str() {
-        "UTF8" | "UNICODE" => Ok("UTF8".to_owned()),
-        "SQLASCII" | "LATIN1" | "ISO88591" | "WIN1252" | "EUCJP" | "SJIS" => {
-            Err(SqlError::unsupported(format!("client_encoding \"{value}\""))
-                .with_hint("Use UTF8."))
+    let plain = |name: &str| {
+        let letters = name.chars().filter(char::is_ascii_alphanumeric);
+        letters.collect::<String>().to_ascii_lowercase()
+    };
+    let wanted = plain(value);
+    let aliases = [("unicode", "UTF8"), ("iso88591", "LATIN1"), ("windows1252", "WIN1252")];
+    let alias = aliases.iter().find(|(alias, _)| *alias == wanted).map(|(_, name)| *name);
+    let known = || types::facts::ENCODINGS.iter().find(|fact| plain(fact.name) == wanted);
+    match alias.or_else(|| known().map(|fact| fact.name)) {
+        Some(supported @ ("UTF8" | "SQL_ASCII")) => Ok(supported.to_owned()),
+        Some(other) => {
+            let message = format!("conversion between {other} and UTF8 is not supported");
+            let hint = "Connect with client_encoding=UTF8 (PGCLIENTENCODING=UTF8 for libpq).";
+            Err(SqlError::new(SqlState::FEATURE_NOT_SUPPORTED, message).with_hint(hint))
         }
-        _ => Err(invalid(name, value)),
+        None => Err(invalid(name, value)),
     }
 }
 
@@ -393,7 +400,7 @@ mod tests {
     use super::*;
 
     fn settings() -> Settings {
-        started(&[("nonsense", "x"), ("client_encoding", "SQL_ASCII")]).unwrap()
+        started(&[("nonsense", "x")]).unwrap()
     }
 
     fn started(parameters: &[(&str, &str)]) -> SqlResult<Settings> {
@@ -409,11 +416,25 @@ mod tests {
             ("airglow.replay", "maybe", "22023"),
             ("TimeZone", "Nope/X", "22023"),
             ("max_connections", "9", "55P02"),
+            ("client_encoding", "LATIN1", "0A000"),
+            ("client_encoding", "klingon", "22023"),
         ] {
             let error = started(&[(name, value)]).err().unwrap();
             let severity = error.fields().severity;
             assert_eq!((severity, error.state().as_str()), (Severity::Fatal, state), "{name}");
         }
+    }
+
+    #[test]
+    fn an_encoding_is_utf8_by_any_of_its_names_or_none_at_all() {
+        for (value, kept) in
+            [("UTF8", "UTF8"), ("'utf-8'", "UTF8"), ("unicode", "UTF8"), ("SQL_ASCII", "SQL_ASCII")]
+        {
+            let settings = started(&[("client_encoding", value)]).unwrap();
+            assert_eq!(settings.show("client_encoding").unwrap(), kept, "{value}");
+        }
+        let refused = settings().set("client_encoding", "iso-8859-1", false).unwrap_err();
+        assert_eq!(refused.message(), "conversion between LATIN1 and UTF8 is not supported");
     }
 
     #[test]
