@@ -1,6 +1,7 @@
 //! What may a function know besides its arguments?
 
 use base::{SqlError, SqlResult};
+use std::net::SocketAddr;
 use types::{Formats, Oid};
 
 /// The session and statement a function runs in; the session room gives it.
@@ -73,6 +74,12 @@ pub trait Env: Send + Sync {
     fn activity(&self) -> Vec<Activity> {
         Vec::new()
     }
+    /// Has a session stop; false when there is none with this number.
+    fn signal(&self, _pid: i32, _signal: Signal) -> bool {
+        false
+    }
+    /// Tells the client a WARNING.
+    fn warn(&self, _message: String) {}
     /// NOTIFY: what listeners of `channel` hear once the transaction is committed.
     ///
     /// # Errors
@@ -104,6 +111,35 @@ pub trait Env: Send + Sync {
 
 fn absent() -> SqlError {
     SqlError::internal("what needs a session was asked for without one")
+}
+
+/// What a session may be asked from outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signal {
+    /// To stop the statement at hand.
+    Cancel,
+    /// To end.
+    Terminate,
+}
+
+/// The other end of a session.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Client {
+    /// Where it is; port 0 when only a proxy knows.
+    pub address: Option<SocketAddr>,
+    /// The TLS it speaks with this server.
+    pub tls: Option<Tls>,
+}
+
+/// What was agreed on in TLS: a row of `pg_stat_ssl`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tls {
+    /// `TLSv1.3` or `TLSv1.2`.
+    pub version: &'static str,
+    /// OpenSSL's name of the cipher.
+    pub cipher: String,
+    /// Of its key.
+    pub bits: i32,
 }
 
 /// A row of `pg_prepared_statements`. Times as [`Env::clock_timestamp`] gives them.
@@ -174,6 +210,8 @@ pub struct Activity {
     pub state: &'static str,
     /// The text of the newest statement, cut.
     pub query: std::sync::Arc<str>,
+    /// Where its client is.
+    pub client: Client,
     /// When it logged in.
     pub backend_start: i64,
     /// When its transaction began, if it is in one.

@@ -26,5 +26,5 @@ mod text;
 mod variadic;
 
 pub use aggregate::{Accumulator, AggregateDef, aggregate};
-pub use env::{Activity, AdvisoryLock, Env, OpenCursor, PreparedStatement};
+pub use env::{Activity, AdvisoryLock, Client, Env, OpenCursor, PreparedStatement, Signal, Tls};
 pub use registry::{Plain, Rows, Scalar, SetReturning, Signature, Typed, scalar, set_returning};

@@ -181,7 +181,13 @@ pub(crate) struct StartOptions {
     #[arg(long, value_name = "NAME", env = "AIRGLOW_REGION", hide_env = true)]
     region: Option<String>,
 
-    /// Trust a proxy that ends TLS: its address or network, such as 172.16.0.0/12
+    /// Believe a proxy who its clients are, by the PROXY protocol (v1, v2) or X-Forwarded-For: its
+    /// address or network, such as 172.16.0.0/12
+    #[arg(long, value_name = "ADDRESS", env = "AIRGLOW_PROXY", hide_env = true)]
+    #[arg(value_delimiter = ',', value_parser = network)]
+    proxy: Vec<IpNet>,
+
+    /// As --proxy, for a proxy that ends TLS: what comes from there counts as within TLS
     #[arg(long, value_name = "ADDRESS", env = "AIRGLOW_TLS_PROXY", hide_env = true)]
     #[arg(value_delimiter = ',', value_parser = network)]
     tls_proxy: Vec<IpNet>,
@@ -239,7 +245,8 @@ impl StartOptions {
             hosts: self.token_host.clone(),
             region: self.region.clone(),
             issuer,
-            proxies: self.tls_proxy.clone(),
+            proxies: self.proxy.clone(),
+            tls_proxies: self.tls_proxy.clone(),
         })
     }
 }

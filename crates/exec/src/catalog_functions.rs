@@ -5,7 +5,7 @@
 //! - [`world`](World): objects by OID and by name.
 //! - `names`: the alias types; `format`: names of types.
 //! - `definition`, `signature`, `stored`: how objects were defined.
-//! - `visible`, `privilege`, `sequence`, `server`, `sets`: the functions that are called so.
+//! - `visible`, `privilege`, `sequence`, `server`, `sets`, `signal`: the functions that are called so.
 //!
 //! Statistics that nobody keeps are zero, and their times NULL. Sizes of relations are 0.
 
@@ -19,6 +19,7 @@ mod privilege;
 mod sequence;
 mod server;
 mod sets;
+mod signal;
 mod signature;
 pub(crate) mod stored;
 #[cfg(test)]
@@ -177,9 +178,10 @@ const SERVER: Table = &[
     ("PG_encoding_to_char", server::encoding_name),
     ("getdatabaseencoding", server::database_encoding),
     ("inet_client_addr", server::null),
-    ("inet_client_port", server::null),
+    ("inet_client_port", server::client_port),
     ("inet_server_addr", server::null),
     ("inet_server_port", server::null),
+    ("pg_cancel_backend", signal::cancel),
     ("pg_client_encoding", server::client_encoding),
     ("pg_collation_actual_version", server::null),
     ("pg_current_xact_id", server::transaction_number),
@@ -197,6 +199,7 @@ const SERVER: Table = &[
     ("pg_safe_snapshot_blocking_pids", server::nobody),
     ("pg_table_size", server::relation_size),
     ("pg_sleep", server::sleep),
+    ("pg_terminate_backend", signal::terminate),
     ("pg_tablespace_location", server::nothing),
     ("pg_tablespace_size_name", server::zero_int8),
     ("pg_tablespace_size_oid", server::zero_int8),

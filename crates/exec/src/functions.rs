@@ -104,6 +104,17 @@ impl Functions<'_> {
         Err(waits())
     }
 
+    /// Whether this row has slept before, and comes by here once more.
+    pub(crate) fn is_awake(&self) -> bool {
+        let state = self.asking.state.lock();
+        state.sleeps.1 < state.sleeps.0
+    }
+
+    /// Notes that something was done that no transaction takes back.
+    pub(crate) fn last(&self) {
+        self.sequences.lock().lasting += 1;
+    }
+
     /// Does something to an advisory lock, and whether it came off. `lasting` is what no transaction
     /// takes back.
     ///

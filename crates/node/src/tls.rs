@@ -6,9 +6,9 @@
 use crate::home::write_durably;
 use crate::{Error, Home};
 use parking_lot::Mutex;
-use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::{ProtocolVersion, ServerConfig, ServerConnection};
 use sha2::{Digest, Sha256, Sha384, Sha512};
 use std::fs::{self, Permissions};
 use std::io;
@@ -82,6 +82,28 @@ impl Tls {
         *self.now.lock() = Arc::new(loaded);
         Ok(!same)
     }
+}
+
+/// What was agreed on with a client.
+pub(crate) fn agreed(connection: &ServerConnection) -> Option<builtin::Tls> {
+    let version = match connection.protocol_version()? {
+        ProtocolVersion::TLSv1_2 => "TLSv1.2",
+        _ => "TLSv1.3",
+    };
+    let suite = connection.negotiated_cipher_suite()?.suite();
+    let name = suite.as_str()?;
+    let bits = if name.contains("AES_128") { 128 } else { 256 };
+    Some(builtin::Tls { version, cipher: openssl_name(name), bits })
+}
+
+/// `TLS13_AES_128_GCM_SHA256` is `TLS_AES_128_GCM_SHA256` to the world, and what version 1.2 calls
+/// `TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256` is OpenSSL's `ECDHE-RSA-AES128-GCM-SHA256`.
+fn openssl_name(name: &str) -> String {
+    if let Some(rest) = name.strip_prefix("TLS13_") {
+        return format!("TLS_{rest}");
+    }
+    let name = name.trim_start_matches("TLS_").replace("WITH_", "").replace("AES_", "AES");
+    name.replace("POLY1305_SHA256", "POLY1305").replace('_', "-")
 }
 
 /// Bytes of certificate and key.

@@ -14,9 +14,10 @@ use base::{SqlError, SqlResult, SqlState};
 use bytes::{Buf, BufMut, Bytes, BytesMut};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName};
+use session::Reins;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -27,7 +28,7 @@ const PASSWORD: &str = "correct horse";
 
 /// Sessions that answer `OK`, stop on demand, or panic.
 struct Echo {
-    cancel: Arc<AtomicBool>,
+    reins: Arc<Reins>,
     timeouts: Timeouts,
     failed: bool,
 }
@@ -45,8 +46,9 @@ impl Backends for Echoes {
             statement: given("statement_timeout"),
             idle_in_transaction: Duration::ZERO,
             idle_session: given("idle_session_timeout"),
+            check: given("client_connection_check_interval"),
         };
-        Ok(Box::new(Echo { cancel: opening.cancel, timeouts, failed: false }))
+        Ok(Box::new(Echo { reins: opening.reins, timeouts, failed: false }))
     }
 
     async fn run(&self, _: Opening, _: &Work, _: &mut Gathered) -> SqlResult<()> {
@@ -72,7 +74,7 @@ impl Backend for Echo {
         match &*sql {
             "panic" => panic!("as asked"),
             "sleep" => {
-                while !self.cancel.swap(false, Ordering::AcqRel) {
+                while !self.reins.stopped().swap(false, Ordering::AcqRel) {
                     tokio::time::sleep(Duration::from_millis(2)).await;
                 }
                 Err(SqlError::new(

@@ -503,7 +503,7 @@ async fn a_request_whose_client_left_is_stopped_and_so_is_one_that_takes_too_lon
     http.post(&[("Neon-Connection-String", &*url)], &single(forever, json!([]))).await;
     while running().await != "1" {}
     tokio::time::timeout(Duration::from_secs(20), house.close()).await.unwrap();
-    assert_eq!(http.hear().await.unwrap().json()["code"], "57014");
+    assert_eq!(http.hear().await.unwrap().json()["code"], "57P01");
 }
 
 #[tokio::test]
@@ -649,8 +649,8 @@ async fn after_some_wrong_passwords_the_next_waits_before_it_is_looked_at() {
 
 #[tokio::test]
 async fn clients_of_a_trusted_proxy_are_told_apart_by_its_word() {
-    let proxies = vec!["127.0.0.0/8".parse().unwrap()];
-    let house = House::guarded(1, Policy { proxies, ..Policy::default() }).await;
+    let tls_proxies = vec!["127.0.0.0/8".parse().unwrap()];
+    let house = House::guarded(1, Policy { tls_proxies, ..Policy::default() }).await;
     let same = ("203.0.113.2, 203.0.113.1", "admin", PASSWORD);
     let another = ("203.0.113.1, 203.0.113.2:4711", "admin", PASSWORD);
     let [same, another] = times(&house, "203.0.113.1", [same, another]).await;

@@ -14,8 +14,8 @@
 
 use crate::env::Surroundings;
 use async_trait::async_trait;
-use base::{Severity, SqlError, SqlResult, SqlState};
-use builtin::AdvisoryLock;
+use base::{SqlError, SqlResult, SqlState};
+use builtin::{AdvisoryLock, Env};
 use exec::{DATABASE, Lock, LockAct, LockKey, Locks};
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque, hash_map};
 use std::future::poll_fn;
@@ -278,8 +278,6 @@ pub(crate) struct Held {
     any: bool,
     /// How often functions did something to locks.
     acts: u64,
-    /// What the client is to be told.
-    warnings: Vec<SqlError>,
 }
 
 impl Surroundings {
@@ -315,9 +313,7 @@ impl Surroundings {
         let one = (lock.key, lock.shared);
         let mut held = self.held.lock();
         let Some(count) = held.session.get_mut(&one) else {
-            let words = format!("you don't own a lock of type {}", mode(lock.shared));
-            let warning = SqlError::new(SqlState::WARNING, words);
-            held.warnings.push(warning.with_severity(Severity::Warning));
+            self.warn(format!("you don't own a lock of type {}", mode(lock.shared)));
             return false;
         };
         *count -= 1;
@@ -366,11 +362,6 @@ impl Surroundings {
     /// How often something was done to locks.
     pub(crate) fn lock_acts(&self) -> u64 {
         self.held.lock().acts
-    }
-
-    /// What the client is to be told.
-    pub(crate) fn lock_warnings(&self) -> Vec<SqlError> {
-        std::mem::take(&mut self.held.lock().warnings)
     }
 }
 

@@ -6,13 +6,13 @@
 
 use crate::env::{Modes, Surroundings};
 use crate::notify::Pending;
+use crate::reins::Reins;
 use crate::rerun::Rerun;
 use base::{SqlError, SqlResult, SqlState, Timestamp};
 use exec::{Constraints, Context, Memory, SequenceMemory};
 use parking_lot::Mutex;
 use sql::Catalog;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 use txn::{Isolation, Savepoint, Transaction};
 
 /// A transaction, as PostgreSQL's clients see one.
@@ -52,7 +52,7 @@ pub(crate) struct Stage {
     pub(crate) env: Surroundings,
     pub(crate) block: Option<Box<Block>>,
     pub(crate) sequences: Mutex<SequenceMemory>,
-    pub(crate) cancel: Arc<AtomicBool>,
+    pub(crate) reins: Arc<Reins>,
     /// When the last transaction that ended well was committed; of one that only read, as of when.
     pub(crate) seen: Option<Timestamp>,
 }
@@ -150,7 +150,7 @@ impl Stage {
             locks: &self.env,
             sequences: &self.sequences,
             constraints: &mut block.constraints,
-            cancel: &self.cancel,
+            cancel: self.reins.stopped(),
             memory,
         })
     }

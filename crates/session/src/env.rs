@@ -5,9 +5,10 @@ use crate::notify::{Listening, Pending};
 use crate::session::Timeouts;
 use crate::settings::{REPLAY, Settings};
 use crate::shared::Shared;
+use crate::transaction::warning;
 use crate::{REPORTED, clock};
-use base::{SqlError, SqlResult};
-use builtin::{Activity, AdvisoryLock, Env, OpenCursor, PreparedStatement};
+use base::{SqlError, SqlResult, SqlState};
+use builtin::{Activity, AdvisoryLock, Env, OpenCursor, PreparedStatement, Signal};
 use exec::catalog_functions::World;
 use parking_lot::Mutex;
 use rupg_types::{
@@ -69,6 +70,8 @@ pub(crate) struct Surroundings {
     pub(crate) pid: i32,
     /// Its advisory locks.
     pub(crate) held: Mutex<Held>,
+    /// What functions have to tell the client.
+    warnings: Mutex<Vec<SqlError>>,
     /// Behind a lock since `set_config()` changes them while others look.
     settings: Mutex<Settings>,
     /// As [`Settings::changes`] was when the fields below were made from the settings.
@@ -107,6 +110,7 @@ impl Surroundings {
             shared,
             pid,
             held: Mutex::default(),
+            warnings: Mutex::default(),
             settings: Mutex::new(settings),
             seen: u64::MAX,
             formats: Formats::default(),
@@ -245,6 +249,11 @@ impl Surroundings {
         self.formats.now = began;
     }
 
+    /// What functions have told the client since this was asked last.
+    pub(crate) fn warnings(&self) -> Vec<SqlError> {
+        std::mem::take(&mut *self.warnings.lock())
+    }
+
     /// `airglow.replay`.
     pub(crate) fn replays(&self) -> bool {
         self.replays
@@ -288,6 +297,7 @@ fn timeouts(settings: &Settings) -> Timeouts {
         statement: time("statement_timeout"),
         idle_in_transaction: time("idle_in_transaction_session_timeout"),
         idle_session: time("idle_session_timeout"),
+        check: time("client_connection_check_interval"),
     }
 }
 
@@ -403,6 +413,19 @@ impl Env for Surroundings {
 
     fn activity(&self) -> Vec<Activity> {
         self.shared.activity()
+    }
+
+    fn signal(&self, pid: i32, signal: Signal) -> bool {
+        let Some(reins) = self.shared.reins(pid) else { return false };
+        match signal {
+            Signal::Cancel => reins.cancel(),
+            Signal::Terminate => reins.end(),
+        }
+        true
+    }
+
+    fn warn(&self, message: String) {
+        self.warnings.lock().push(warning(SqlState::WARNING, message));
     }
 
     fn advisory_locks(&self) -> Vec<AdvisoryLock> {

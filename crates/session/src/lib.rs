@@ -17,7 +17,7 @@
 //! - `block`: the transaction block; `transaction` its statements; `replay` and `rerun` try again what lost.
 //! - `command`, `variable`, `cursor`: what only a session can do. `copy`, `explain`: COPY and EXPLAIN.
 //! - `advisory`: who holds which advisory lock, and who waits.
-//! - `settings`, `quantity`, `clock`: SET and SHOW. `env`: what functions may know of a session.
+//! - `reins`: how others stop it. `settings`, `quantity`, `clock`: SET and SHOW. `env`: what functions may know of a session.
 //! - `notify`: LISTEN and NOTIFY.
 //! - `form`: values as clients read them. `shared`: what sessions of a database share.
 
@@ -37,6 +37,7 @@ mod plans;
 mod portal;
 mod prepare;
 mod quantity;
+mod reins;
 mod replay;
 mod rerun;
 mod session;
@@ -58,6 +59,7 @@ use txn::Snapshot;
 pub use answers::Answers;
 pub use form::{Form, Format};
 pub use notify::{Mailbox, Notification};
+pub use reins::Reins;
 pub use replay::{TRIES, has_lost};
 pub use session::{Opening, Session, Status, Timeouts};
 pub use settings::{REPORTED, SERVER_VERSION};

@@ -8,17 +8,17 @@ use crate::form::Format;
 use crate::plans::Text;
 use crate::portal::{Origin, Portal, State, Stated};
 use crate::prepare::{self, prepare};
+use crate::reins::Reins;
 use crate::replay::Replay;
 use crate::settings::Settings;
 use crate::shared::Shared;
 use crate::statement::Outcome;
 use crate::variable::may_be;
 use base::{Severity, SqlError, SqlResult, SqlState, Timestamp};
-use builtin::{Activity, Env};
+use builtin::{Activity, Client, Env};
 use parking_lot::Mutex;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use types::Datum;
 
@@ -33,8 +33,10 @@ pub struct Opening {
     pub parameters: Vec<(String, String)>,
     /// `pg_backend_pid()`.
     pub pid: i32,
-    /// Set from outside when the statement at hand is to stop.
-    pub cancel: Arc<AtomicBool>,
+    /// By which others stop it.
+    pub reins: Arc<Reins>,
+    /// Where its client is.
+    pub client: Client,
 }
 
 /// Where a session stands between messages.
@@ -57,6 +59,9 @@ pub struct Timeouts {
     pub idle_in_transaction: Duration,
     /// `idle_session_timeout`.
     pub idle_session: Duration,
+    /// `client_connection_check_interval`: so often is looked whether the client of a statement that
+    /// runs is still there.
+    pub check: Duration,
 }
 
 /// One client's session.
@@ -103,7 +108,7 @@ impl Session {
         }
         let settings = Settings::new(&opening.user, role.superuser, &opening.parameters)?;
         let now = shared.host.now();
-        let seat = shared.enter(Activity {
+        let activity = Activity {
             pid: opening.pid,
             user: opening.user,
             database: shared.database.clone(),
@@ -111,15 +116,17 @@ impl Session {
             state: "idle",
             backend_start: now,
             state_change: Some(now),
+            client: opening.client,
             ..Activity::default()
-        });
+        };
+        let seat = shared.enter(activity, Arc::clone(&opening.reins));
         let mut env = Surroundings::new(shared, opening.pid, settings);
         env.enter(Some(&catalog));
         let stage = Stage {
             env,
             block: None,
             sequences: Mutex::default(),
-            cancel: opening.cancel,
+            reins: opening.reins,
             seen: None,
         };
         Ok(Session {
@@ -153,7 +160,7 @@ impl Session {
         }
     }
 
-    /// What the host must end by itself; statements by [`Opening::cancel`].
+    /// What the host must end by itself; statements by [`Opening::reins`].
     pub fn timeouts(&self) -> Timeouts {
         self.stage.env.timeouts()
     }
@@ -343,8 +350,7 @@ impl Session {
         let now = self.stage.env.shared.host.now();
         self.stage.env.statement_at = now;
         if !std::mem::replace(&mut self.active, true) {
-            // Whoever asked to cancel meant a statement that is over.
-            self.stage.cancel.store(false, Ordering::Release);
+            self.stage.reins.begin();
         }
         let mut seat = self.seat.lock();
         if let Some(text) = text

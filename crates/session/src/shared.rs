@@ -4,6 +4,7 @@ use crate::Host;
 use crate::advisory::Table;
 use crate::notify::Channels;
 use crate::plans::Plans;
+use crate::reins::Reins;
 use base::{SqlResult, Timestamp};
 use builtin::Activity;
 use parking_lot::Mutex;
@@ -42,7 +43,12 @@ pub struct Shared {
     /// Newest last.
     catalogs: Mutex<Vec<Arc<Catalog>>>,
     /// By `pg_backend_pid()`.
-    sessions: Mutex<BTreeMap<i32, Arc<Mutex<Activity>>>>,
+    sessions: Mutex<BTreeMap<i32, Seat>>,
+}
+
+struct Seat {
+    activity: Arc<Mutex<Activity>>,
+    reins: Arc<Reins>,
 }
 
 impl Shared {
@@ -85,14 +91,20 @@ impl Shared {
 
     /// What every session does now.
     pub(crate) fn activity(&self) -> Vec<Activity> {
-        self.sessions.lock().values().map(|session| session.lock().clone()).collect()
+        self.sessions.lock().values().map(|seat| seat.activity.lock().clone()).collect()
     }
 
-    pub(crate) fn enter(&self, session: Activity) -> Arc<Mutex<Activity>> {
+    /// By which a session is stopped.
+    pub(crate) fn reins(&self, pid: i32) -> Option<Arc<Reins>> {
+        self.sessions.lock().get(&pid).map(|seat| Arc::clone(&seat.reins))
+    }
+
+    pub(crate) fn enter(&self, session: Activity, reins: Arc<Reins>) -> Arc<Mutex<Activity>> {
         let pid = session.pid;
-        let seat = Arc::new(Mutex::new(session));
-        self.sessions.lock().insert(pid, Arc::clone(&seat));
-        seat
+        let activity = Arc::new(Mutex::new(session));
+        let seat = Seat { activity: Arc::clone(&activity), reins };
+        self.sessions.lock().insert(pid, seat);
+        activity
     }
 
     pub(crate) fn leave(&self, pid: i32) {

@@ -118,7 +118,7 @@ impl Session {
             let want = if max == 0 { BATCH_ROWS } else { left.min(BATCH_ROWS) };
             let batch = open.rows.next(&mut self.stage, want).await?;
             let form = Form::new(&portal.columns, &portal.formats, &self.stage.env);
-            self.stage.env.lock_warnings().iter().for_each(|warning| out.notice(warning));
+            self.stage.env.warnings().iter().for_each(|warning| out.notice(warning));
             if !std::mem::replace(&mut described, true) {
                 out.row_description(&form);
             }

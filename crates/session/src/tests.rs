@@ -191,9 +191,13 @@ fn session(shared: &Arc<Shared>) -> Session {
     session_of(1, shared)
 }
 
+fn opening(user: &str, parameters: Vec<(String, String)>, pid: i32) -> Opening {
+    let (reins, client) = (Arc::default(), builtin::Client::default());
+    Opening { user: user.into(), parameters, pid, reins, client }
+}
+
 fn session_of(pid: i32, shared: &Arc<Shared>) -> Session {
-    let opening =
-        Opening { user: "admin".into(), parameters: Vec::new(), pid, cancel: Arc::default() };
+    let opening = opening("admin", Vec::new(), pid);
     let mut session = block_on(Session::open(Arc::clone(shared), opening)).unwrap();
     session.parameters();
     session
@@ -579,9 +583,7 @@ fn a_role_of_the_startup_packet_is_one_that_may_be_set() {
     ask(&mut admin, "CREATE ROLE eve LOGIN; CREATE ROLE team; GRANT team TO eve");
     let open = |name: &str, value: &str| {
         let parameters = vec![(name.to_owned(), value.to_owned())];
-        let user = "eve".into();
-        let opening = Opening { user, parameters, pid: 2, cancel: Arc::default() };
-        let opened = block_on(Session::open(Arc::clone(&shared), opening));
+        let opened = block_on(Session::open(Arc::clone(&shared), opening("eve", parameters, 2)));
         opened.map(|mut session| ask(&mut session, "SELECT current_user").swap_remove(1))
     };
     let refused = open("Role", "admin").map_err(|error| error.to_string());

@@ -20,6 +20,13 @@ pub(super) fn version(f: &Functions<'_>, _: &[Datum]) -> SqlResult<Datum> {
     )))
 }
 
+/// `inet_client_port()`.
+pub(super) fn client_port(f: &Functions<'_>, _: &[Datum]) -> SqlResult<Datum> {
+    let own = f.env.activity().into_iter().find(|one| one.pid == f.env.backend_pid());
+    let address = own.and_then(|own| own.client.address);
+    Ok(address.map_or(Datum::Null, |address| Datum::Int4(address.port().into())))
+}
+
 /// `pg_client_encoding()`.
 pub(super) fn client_encoding(f: &Functions<'_>, _: &[Datum]) -> SqlResult<Datum> {
     Ok(Datum::text(f.env.setting("client_encoding").unwrap_or_else(|| "UTF8".into())))

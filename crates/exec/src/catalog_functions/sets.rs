@@ -192,12 +192,10 @@ pub(super) fn activity(f: &Functions<'_>, _: &Signature, values: &[Datum]) -> Sq
     let time = |at: Option<i64>| at.map_or(Datum::Null, Datum::Int8);
     let sessions = f.env.activity().into_iter();
     let sessions = sessions.filter(|one| asked.is_none_or(|pid| pid == i64::from(one.pid)));
-    let us = world.current_role();
+    let us = world.current_role().map_or(0, |role| role.oid);
     let may_see = |user: &str| {
-        us.is_some_and(|us| {
-            let theirs = world.role_oid(user);
-            us.superuser || theirs.is_some_and(|oid| us.oid == oid || us.member_of.contains(&oid))
-        })
+        let theirs = world.role_oid(user).unwrap_or(0);
+        world.has_privileges_of(us, theirs)
     };
     let row = |one: builtin::Activity| {
         let shown = may_see(&one.user);
@@ -214,6 +212,13 @@ pub(super) fn activity(f: &Functions<'_>, _: &Signature, values: &[Datum]) -> Sq
             "xact_start" => time(one.xact_start),
             "query_start" => time(one.query_start),
             "state_change" => time(one.state_change),
+            "client_port" => {
+                one.client.address.map_or(Datum::Null, |client| Datum::Int4(client.port().into()))
+            }
+            "ssl" => Datum::Bool(one.client.tls.is_some()),
+            "sslversion" => one.client.tls.as_ref().map_or(Datum::Null, |tls| text(tls.version)),
+            "sslcipher" => one.client.tls.as_ref().map_or(Datum::Null, |tls| text(&tls.cipher)),
+            "sslbits" => one.client.tls.as_ref().map_or(Datum::Null, |tls| Datum::Int4(tls.bits)),
             "backend_type" => text("client backend"),
             _ => Datum::Null,
         };

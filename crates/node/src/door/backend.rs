@@ -5,9 +5,8 @@ use crate::keys::AccessKey;
 use async_trait::async_trait;
 use base::{SqlError, SqlResult};
 use bytes::{Bytes, BytesMut};
-use session::{Mailbox, Timeouts};
+use session::{Mailbox, Reins, Timeouts};
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 use types::Oid;
 use wire::Encode;
@@ -62,8 +61,10 @@ pub struct Opening {
     pub parameters: Vec<(String, String)>,
     /// Of BackendKeyData: `pg_backend_pid()`.
     pub pid: u32,
-    /// Set when the client asked to cancel; the session clears it.
-    pub cancel: Arc<AtomicBool>,
+    /// By which others stop it.
+    pub reins: Arc<Reins>,
+    /// Where the client is.
+    pub client: builtin::Client,
 }
 
 /// Makes sessions.
@@ -84,7 +85,7 @@ pub trait Backend: Send {
     fn parameters(&mut self) -> Vec<(String, String)>;
     /// The status for ReadyForQuery: `I`, `T` or `E`.
     fn status(&self) -> u8;
-    /// What its settings say now. The door stops a statement by [`Opening::cancel`], and ends
+    /// What its settings say now. The door stops a statement by [`Opening::reins`], and ends
     /// an idle session itself.
     fn timeouts(&self) -> Timeouts {
         Timeouts::default()

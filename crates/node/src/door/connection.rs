@@ -4,21 +4,21 @@
 //! before the next are waited for. While it waits, a connection holds only small buffers.
 
 use super::greeting::Guest;
-use super::socket::Socket;
-use super::{Backend, Replies, fatal};
+use super::live::{ended, told};
+use super::socket::Shared;
+use super::{Backend, Replies, Timeouts, fatal, lost};
 use base::{Severity, SqlError, SqlResult, SqlState};
 use bytes::BytesMut;
+use session::Reins;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use tokio::sync::watch;
 use wire::{Encode, FrontendMessage, MESSAGE_MAX, Target};
 
 /// A buffer no larger than this is kept for the next messages: most clients' fit.
 const KEPT_BYTES: usize = 1024;
 
 pub(super) struct Connection {
-    socket: Socket,
+    socket: Shared,
     input: BytesMut,
     output: BytesMut,
     /// Bytes of `output` sent so far.
@@ -27,20 +27,15 @@ pub(super) struct Connection {
     skipping: bool,
     /// A COPY FROM STDIN is on; whether by a simple query.
     copying: Option<bool>,
-    /// Of the session: set to stop its statement.
-    cancel: Arc<AtomicBool>,
-    /// Of the door: set when it closes.
-    stop: watch::Receiver<bool>,
+    /// Of the session.
+    reins: Arc<Reins>,
 }
 
 impl Connection {
-    pub(super) fn new(
-        guest: Guest,
-        cancel: Arc<AtomicBool>,
-        stop: watch::Receiver<bool>,
-    ) -> Connection {
+    pub(super) fn new(guest: Guest, reins: Arc<Reins>) -> Connection {
         let Guest { socket, input, output, .. } = guest;
-        Connection { socket, input, output, sent: 0, skipping: false, copying: None, cancel, stop }
+        let socket = Shared::new(socket);
+        Connection { socket, input, output, sent: 0, skipping: false, copying: None, reins }
     }
 
     /// Answers until the client leaves, or must.
@@ -54,14 +49,14 @@ impl Connection {
     pub(super) async fn end(&mut self, error: SqlError) {
         self.output.error(&error);
         let last_word = std::mem::take(&mut self.output);
-        self.socket.leave(&last_word).await;
+        self.socket.own().leave(&last_word).await;
     }
 
     /// Answers messages until there is an end: the error to say last, if any.
     async fn turn(&mut self, backend: &mut dyn Backend) -> Option<SqlError> {
         loop {
-            if *self.stop.borrow() {
-                return Some(stopping());
+            if self.reins.is_ended() {
+                return Some(ended());
             }
             let tag = self.input.first().copied();
             match wire::decode(&mut self.input, MESSAGE_MAX) {
@@ -69,7 +64,7 @@ impl Connection {
                     // It may have been sent behind what was asked before.
                     let last_word = std::mem::take(&mut self.output);
                     if !last_word.is_empty() {
-                        self.socket.leave(&last_word).await;
+                        self.socket.own().leave(&last_word).await;
                     }
                     return None;
                 }
@@ -122,10 +117,10 @@ impl Connection {
             }
         };
         tokio::select! {
-            read = self.socket.fill(&mut self.input, missing) => {
+            read = self.socket.own().fill(&mut self.input, missing) => {
                 return if matches!(read, Ok(true)) { Ok(()) } else { Err(None) };
             }
-            _ = self.stop.wait_for(|stop| *stop) => return Err(Some(stopping())),
+            () = self.reins.ended() => return Err(Some(ended())),
             () = expired => return Err(idle.map(|(_, error)| error)),
             () = arrived => {}
         }
@@ -134,7 +129,7 @@ impl Connection {
     }
 
     fn replies(&mut self) -> Replies<'_> {
-        Replies::new(&mut self.output, &mut self.sent, &mut self.socket)
+        Replies::new(&mut self.output, &mut self.sent, self.socket.own())
     }
 
     async fn answer(
@@ -153,9 +148,7 @@ impl Connection {
         let failed = result.is_err();
         if let Err(error) = result {
             self.copying = None;
-            if error.state() == SqlState::QUERY_CANCELED && *self.stop.borrow() {
-                return Err(Some(stopping()));
-            }
+            let error = told(&self.reins, error);
             if error.fields().severity == Severity::Fatal {
                 return Err(Some(error));
             }
@@ -171,93 +164,111 @@ impl Connection {
         self.replies().flush_if_full().await.map_err(|_| None)
     }
 
-    /// One message, within the session's `statement_timeout`.
+    /// One message, within the session's `statement_timeout`, and while its client is there.
     async fn timed_step(
         &mut self,
         message: FrontendMessage,
         simple: bool,
         backend: &mut dyn Backend,
     ) -> SqlResult<()> {
-        let limit = backend.timeouts().statement;
-        let cancel = Arc::clone(&self.cancel);
-        within(limit, &cancel, self.step(message, simple, backend)).await
-    }
-
-    async fn step(
-        &mut self,
-        message: FrontendMessage,
-        simple: bool,
-        backend: &mut dyn Backend,
-    ) -> SqlResult<()> {
-        use FrontendMessage as M;
-        let mut out = Replies::new(&mut self.output, &mut self.sent, &mut self.socket);
-        let copying = match message {
-            M::CopyData(data) if self.copying.is_some() => return backend.copy_data(data).await,
-            M::CopyDone if self.copying.is_some() => backend.copy_done(&mut out).await?,
-            M::CopyFail(why) if self.copying.is_some() => return Err(backend.copy_fail(why).await),
-            M::CopyData(_) | M::CopyDone | M::CopyFail(_) => return Ok(()),
-            M::Flush | M::Sync if self.copying.is_some() => return Ok(()),
-            other if self.copying.is_some() => {
-                let what = "unexpected message type during COPY from stdin";
-                let _ = backend.copy_fail(what.to_owned()).await;
-                drop(other);
-                return Err(SqlError::new(SqlState::PROTOCOL_VIOLATION, what));
-            }
-            M::Query(sql) => backend.simple_query(sql, &mut out).await?,
-            M::FunctionCall => {
-                backend.fail().await;
-                return Err(SqlError::unsupported("the fast-path function call"));
-            }
-            M::Execute { portal, max_rows } => {
-                let rows = usize::try_from(max_rows).unwrap_or(0);
-                backend.execute(&portal, rows, &mut out).await?
-            }
-            other => return Self::prepare(other, backend, &mut out).await,
-        };
-        if copying {
-            out.flush().await?;
-        } else if simple {
-            self.output.ready(backend.status());
+        let Timeouts { statement, check, .. } = backend.timeouts();
+        let reins = Arc::clone(&self.reins);
+        let Connection { socket, output, sent, copying, .. } = self;
+        let socket = &*socket;
+        let step = step(message, simple, backend, Outward { socket, output, sent, copying });
+        tokio::select! {
+            biased;
+            done = within(statement, &reins, step) => done,
+            // Dropped where it stands, with its transaction.
+            () = socket.gone(check) => Err(lost()),
         }
-        self.copying = copying.then_some(simple);
-        Ok(())
     }
+}
 
-    async fn prepare(
-        message: FrontendMessage,
-        backend: &mut dyn Backend,
-        out: &mut Replies<'_>,
-    ) -> SqlResult<()> {
-        use FrontendMessage as M;
-        let tag = match message {
-            M::Parse { name, sql, param_types } => {
-                backend.parse(name, sql, param_types, out).await?;
-                b'1'
-            }
-            M::Bind { portal, statement, param_formats, params, result_formats } => {
-                backend.bind(portal, statement, param_formats, params, result_formats).await?;
-                b'2'
-            }
-            M::Describe(Target::Statement(name)) => {
-                return backend.describe_statement(&name, out).await;
-            }
-            M::Describe(Target::Portal(name)) => return backend.describe_portal(&name, out).await,
-            M::Close(Target::Statement(name)) => {
-                backend.close_statement(&name).await?;
-                b'3'
-            }
-            M::Close(Target::Portal(name)) => {
-                backend.close_portal(&name).await?;
-                b'3'
-            }
-            M::Flush => return out.flush().await,
-            M::Sync => return backend.sync(out).await,
-            // Passwords are over; PostgreSQL knows no such message any more either.
-            _ => return Err(fatal(b"08P01", "invalid frontend message type 112")),
-        };
-        out.bare(tag);
-        Ok(())
+/// What a step of the session needs to be heard.
+struct Outward<'a> {
+    socket: &'a Shared,
+    output: &'a mut BytesMut,
+    sent: &'a mut u64,
+    copying: &'a mut Option<bool>,
+}
+
+async fn step(
+    message: FrontendMessage,
+    simple: bool,
+    backend: &mut dyn Backend,
+    outward: Outward<'_>,
+) -> SqlResult<()> {
+    use FrontendMessage as M;
+    let Outward { mut socket, output, sent, copying: was_copying } = outward;
+    let mut out = Replies::new(output, sent, &mut socket);
+    let is_copying = was_copying.is_some();
+    let copying = match message {
+        M::CopyData(data) if is_copying => return backend.copy_data(data).await,
+        M::CopyDone if is_copying => backend.copy_done(&mut out).await?,
+        M::CopyFail(why) if is_copying => return Err(backend.copy_fail(why).await),
+        M::CopyData(_) | M::CopyDone | M::CopyFail(_) => return Ok(()),
+        M::Flush | M::Sync if is_copying => return Ok(()),
+        other if is_copying => {
+            let what = "unexpected message type during COPY from stdin";
+            let _ = backend.copy_fail(what.to_owned()).await;
+            drop(other);
+            return Err(SqlError::new(SqlState::PROTOCOL_VIOLATION, what));
+        }
+        M::Query(sql) => backend.simple_query(sql, &mut out).await?,
+        M::FunctionCall => {
+            backend.fail().await;
+            return Err(SqlError::unsupported("the fast-path function call"));
+        }
+        M::Execute { portal, max_rows } => {
+            let rows = usize::try_from(max_rows).unwrap_or(0);
+            backend.execute(&portal, rows, &mut out).await?
+        }
+        other => return prepare(other, backend, &mut out).await,
+    };
+    if copying {
+        out.flush().await?;
+    } else if simple {
+        out.ready(backend.status());
     }
+    *was_copying = copying.then_some(simple);
+    Ok(())
+}
+
+async fn prepare(
+    message: FrontendMessage,
+    backend: &mut dyn Backend,
+    out: &mut Replies<'_>,
+) -> SqlResult<()> {
+    use FrontendMessage as M;
+    let tag = match message {
+        M::Parse { name, sql, param_types } => {
+            backend.parse(name, sql, param_types, out).await?;
+            b'1'
+        }
+        M::Bind { portal, statement, param_formats, params, result_formats } => {
+            backend.bind(portal, statement, param_formats, params, result_formats).await?;
+            b'2'
+        }
+        M::Describe(Target::Statement(name)) => {
+            return backend.describe_statement(&name, out).await;
+        }
+        M::Describe(Target::Portal(name)) => return backend.describe_portal(&name, out).await,
+        M::Close(Target::Statement(name)) => {
+            backend.close_statement(&name).await?;
+            b'3'
+        }
+        M::Close(Target::Portal(name)) => {
+            backend.close_portal(&name).await?;
+            b'3'
+        }
+        M::Flush => return out.flush().await,
+        M::Sync => return backend.sync(out).await,
+        // Passwords are over; PostgreSQL knows no such message any more either.
+        _ => return Err(fatal(b"08P01", "invalid frontend message type 112")),
+    };
+    out.bare(tag);
+    Ok(())
 }
 
 /// Empties a buffer, and lets go of a large one.
@@ -268,10 +279,10 @@ fn rest(buffer: &mut BytesMut) {
     }
 }
 
-/// Stops what is done by `cancel` once `limit` is over, unless that is zero.
+/// Stops what is done by `reins` once `limit` is over, unless that is zero.
 pub(super) async fn within(
     limit: Duration,
-    cancel: &AtomicBool,
+    reins: &Reins,
     step: impl Future<Output = SqlResult<()>>,
 ) -> SqlResult<()> {
     if limit.is_zero() {
@@ -281,7 +292,7 @@ pub(super) async fn within(
     if let Ok(result) = tokio::time::timeout(limit, &mut step).await {
         return result;
     }
-    cancel.store(true, Ordering::Release);
+    reins.cancel();
     step.await.map_err(|mut error| {
         if error.state() == SqlState::QUERY_CANCELED {
             error.fields_mut().message = "canceling statement due to statement timeout".into();
@@ -301,8 +312,4 @@ fn idle_limit(backend: &dyn Backend) -> Option<(Duration, SqlError)> {
         (timeouts.idle_in_transaction, b"25P03", message)
     };
     (!limit.is_zero()).then(|| (limit, fatal(state, message)))
-}
-
-fn stopping() -> SqlError {
-    fatal(b"57P01", "terminating connection due to administrator command")
 }

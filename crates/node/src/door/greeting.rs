@@ -1,6 +1,7 @@
 //! What does a client want, and as whom, before it has proved anything?
 //!
 //! ```text
+//! PROXY ...         from a proxy of ours: who its client is
 //! 0x16 ...          TLS at once (`sslnegotiation=direct`)
 //! SSLRequest        'S', then TLS; bytes behind it must be TLS already
 //! GSSENCRequest     'N'
@@ -14,8 +15,10 @@ use super::socket::Socket;
 use super::{fatal, lost};
 use base::{SqlError, SqlResult};
 use bytes::{Bytes, BytesMut};
+use std::net::{IpAddr, SocketAddr};
 use tokio::io::AsyncWriteExt;
 use tokio_rustls::TlsAcceptor;
+use wire::proxy::{self, Beginning};
 use wire::{Encode, FrontendMessage, Secret, Startup};
 
 /// The first byte of a TLS connection: a handshake record.
@@ -29,8 +32,24 @@ pub(super) struct Guest {
     pub(super) socket: Socket,
     pub(super) input: BytesMut,
     pub(super) output: BytesMut,
+    pub(super) whence: Whence,
     /// A packet of PostgreSQL's protocol came.
     greeted: bool,
+}
+
+/// Where somebody comes from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Whence {
+    /// Of the other end, or what a proxy of ours said; then the port may be 0.
+    pub(super) address: SocketAddr,
+    /// On the way here it was within TLS, which a proxy of ours ended.
+    pub(super) by_tls: bool,
+}
+
+impl Whence {
+    pub(super) fn ip(&self) -> IpAddr {
+        self.address.ip()
+    }
 }
 
 /// What is wanted.
@@ -51,8 +70,30 @@ pub(super) struct Asked {
 }
 
 impl Guest {
-    pub(super) fn new(socket: Socket) -> Guest {
-        Guest { socket, input: BytesMut::new(), output: BytesMut::new(), greeted: false }
+    pub(super) fn new(socket: Socket, whence: Whence) -> Guest {
+        let (input, output) = (BytesMut::new(), BytesMut::new());
+        Guest { socket, input, output, whence, greeted: false }
+    }
+
+    /// Whether what is said here stays between the two.
+    pub(super) fn is_private(&self) -> bool {
+        self.socket.is_private() || self.whence.by_tls
+    }
+
+    /// What a session is told of it.
+    pub(super) fn client(&self) -> builtin::Client {
+        builtin::Client { address: Some(self.whence.address), tls: self.socket.tls() }
+    }
+
+    /// Where the client is, when the proxy at the other end begins by saying so.
+    pub(super) async fn introduction(&mut self) -> SqlResult<Option<SocketAddr>> {
+        loop {
+            match proxy::take(&mut self.input)? {
+                Beginning::Plain => return Ok(None),
+                Beginning::Proxied(client) => return Ok(client),
+                Beginning::Partial => self.fill().await?,
+            }
+        }
     }
 
     pub(super) async fn fill(&mut self) -> SqlResult<()> {
@@ -202,8 +243,6 @@ pub(super) fn asked(parameters: Vec<(String, String)>) -> SqlResult<Asked> {
             "replication" if !matches!(&*value, "false" | "off" | "no" | "0") => {
                 return Err(SqlError::unsupported("a replication connection"));
             }
-            // asyncpg sends the value with the quotes of a literal.
-            "client_encoding" => settings.push((name, value.trim_matches('\'').to_owned())),
             _ => settings.push((name, value)),
         }
     }

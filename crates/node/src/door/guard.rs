@@ -48,9 +48,11 @@ pub struct Policy {
     pub region: Option<String>,
     /// Whose JWTs are taken.
     pub issuer: Option<Arc<Issuer>>,
-    /// Where proxies are that end TLS: what comes from there came within TLS, and a request's
-    /// last `X-Forwarded-For` is the client's address.
+    /// Where proxies are that say who their clients are, by the PROXY protocol or by the last address
+    /// in `X-Forwarded-For`.
     pub proxies: Vec<IpNet>,
+    /// Where there are such that end TLS: what comes from there came within TLS.
+    pub tls_proxies: Vec<IpNet>,
 }
 
 /// What a client says in the clear to prove who it is.
@@ -164,10 +166,14 @@ impl Guard {
         kept.unwrap_or_else(|| Verifier::mock(&self.chance, user))
     }
 
-    /// Whether a proxy of ours is there.
+    /// Whether a proxy is there that is to be believed.
     pub(super) fn is_proxy(&self, address: IpAddr) -> bool {
-        let address = address.to_canonical();
-        self.policy.proxies.iter().any(|network| network.contains(&address))
+        within(&self.policy.proxies, address) || self.ends_tls(address)
+    }
+
+    /// Whether it is one that ends TLS.
+    pub(super) fn ends_tls(&self, address: IpAddr) -> bool {
+        within(&self.policy.tls_proxies, address)
     }
 
     /// Waits for its turn to try a password: none, as long as few wrong ones came before.
@@ -302,6 +308,11 @@ impl Guard {
         };
         listed || certified().is_some()
     }
+}
+
+fn within(networks: &[IpNet], address: IpAddr) -> bool {
+    let address = address.to_canonical();
+    networks.iter().any(|network| network.contains(&address))
 }
 
 /// A secret in the clear is taken within TLS, and from this machine.

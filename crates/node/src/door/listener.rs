@@ -2,7 +2,7 @@
 
 use super::connection::Connection;
 use super::crowd::Crowd;
-use super::greeting::{Asked, Guest, Wish};
+use super::greeting::{Asked, Guest, Whence, Wish};
 use super::guard::{Guard, Policy};
 use super::live::{Live, Place};
 use super::login::prove;
@@ -119,7 +119,7 @@ impl Door {
     /// left.
     pub async fn close(&self) {
         self.stop.send_replace(true);
-        self.live.cancel_all();
+        self.live.close();
         self.live.empty().await;
     }
 
@@ -154,24 +154,24 @@ impl Door {
         let _ = socket.set_nodelay(true);
         let _ = sockopt::set_socket_keepalive(&socket, true)
             .and_then(|()| sockopt::set_tcp_keepidle(&socket, KEEPALIVE));
-        self.welcome(Guest::new(Socket::Plain(socket)), address.ip(), Some(newcomer));
+        let whence = Whence { address, by_tls: self.guard.ends_tls(address.ip()) };
+        self.welcome(Guest::new(Socket::Plain(socket), whence), Some(newcomer));
     }
 
     /// Lets somebody in, in a task of their own.
     pub(super) fn welcome(
         self: &Arc<Door>,
         mut guest: Guest,
-        address: IpAddr,
         newcomer: Option<OwnedSemaphorePermit>,
     ) {
         let door = Arc::clone(self);
         tokio::spawn(async move {
             // What only the login needs is gone when a session waits.
-            match Box::pin(door.admit(&mut guest, address, newcomer)).await {
+            match Box::pin(door.admit(&mut guest, newcomer)).await {
                 Some(Entered::Session(backend, place)) => {
-                    Box::pin(serve(guest, backend, place, door.stopping())).await;
+                    Box::pin(serve(guest, backend, place)).await;
                 }
-                Some(Entered::Web) => Box::pin(web::serve(door, guest, address)).await,
+                Some(Entered::Web) => Box::pin(web::serve(door, guest)).await,
                 None => {}
             }
         });
@@ -193,13 +193,31 @@ impl Door {
     async fn admit(
         &self,
         guest: &mut Guest,
-        address: IpAddr,
-        newcomer: Option<OwnedSemaphorePermit>,
+        mut newcomer: Option<OwnedSemaphorePermit>,
     ) -> Option<Entered> {
+        let other_end = guest.whence.ip();
+        if self.guard.is_proxy(other_end) && !guest.socket.is_framed() {
+            let introduction = async {
+                drop(newcomer.take());
+                guest.introduction().await
+            };
+            match self.while_at_the_door(other_end, introduction).await {
+                Ok(None) => {}
+                Ok(Some(address)) => {
+                    let by_tls = guest.whence.by_tls || self.guard.ends_tls(address.ip());
+                    guest.whence = Whence { address, by_tls };
+                }
+                Err(error) => {
+                    tracing::debug!(%error, proxy = %other_end, "nobody was introduced");
+                    return None;
+                }
+            }
+        }
+        let address = guest.whence.ip();
         let login = async {
             // From here on it is counted among those at the door.
             drop(newcomer);
-            self.login(guest, address).await
+            self.login(guest).await
         };
         let refused = match self.while_at_the_door(address, login).await {
             Ok(Some(entered)) => return Some(entered),
@@ -207,18 +225,13 @@ impl Door {
             Ok(None) => None,
             Err(error) => Some(error.with_severity(Severity::Fatal)),
         };
-        self.send_away(guest, address, refused).await;
+        self.send_away(guest, refused).await;
         None
     }
 
     /// Says the last word in the client's own language, if there is a place to say it.
-    pub(super) async fn send_away(
-        &self,
-        guest: &mut Guest,
-        address: IpAddr,
-        refused: Option<SqlError>,
-    ) {
-        let Some(_seat) = self.leaving.enter(address) else { return };
+    pub(super) async fn send_away(&self, guest: &mut Guest, refused: Option<SqlError>) {
+        let Some(_seat) = self.leaving.enter(guest.whence.ip()) else { return };
         if guest.input.is_empty() && !guest.socket.is_private() {
             let _ = tokio::time::timeout(LEAVING_TIME, guest.fill()).await;
         }
@@ -232,7 +245,7 @@ impl Door {
         guest.socket.leave(&last_word).await;
     }
 
-    async fn login(&self, guest: &mut Guest, address: IpAddr) -> SqlResult<Option<Entered>> {
+    async fn login(&self, guest: &mut Guest) -> SqlResult<Option<Entered>> {
         let tls = self.tls.now();
         let acceptor = TlsAcceptor::from(Arc::clone(&tls.config));
         let asked = match guest.greet(&acceptor, &self.live).await? {
@@ -241,14 +254,14 @@ impl Door {
             Wish::Nothing => return Ok(None),
         };
         let end_point = tls.end_point.as_deref();
-        let role = prove(guest, &self.guard, &asked, end_point, address).await?;
+        let role = prove(guest, &self.guard, &asked, end_point).await?;
         let Asked { user, database, settings } = asked;
         if database != DATABASE {
             return Err(fatal(b"3D000", &format!("database \"{database}\" does not exist")));
         }
         let place = self.live.enter(role.oid, &user, role.connection_limit)?;
-        let (pid, cancel) = (place.pid, Arc::clone(&place.cancel));
-        let opening = Opening { user, database, parameters: settings, pid, cancel };
+        let (pid, reins, client) = (place.pid, Arc::clone(&place.reins), guest.client());
+        let opening = Opening { user, database, parameters: settings, pid, reins, client };
         let mut backend = self.backends.open(opening).await?;
         for (name, value) in backend.parameters() {
             guest.output.parameter_status(&name, &value);
@@ -267,14 +280,8 @@ fn room(max: usize, share: usize) -> usize {
 }
 
 /// A session from its first answer to its last. A panic ends it and nothing else.
-async fn serve(
-    guest: Guest,
-    mut backend: Box<dyn Backend>,
-    place: Place,
-    stop: watch::Receiver<bool>,
-) {
-    let cancel = Arc::clone(&place.cancel);
-    let mut connection = Connection::new(guest, cancel, stop);
+async fn serve(guest: Guest, mut backend: Box<dyn Backend>, place: Place) {
+    let mut connection = Connection::new(guest, Arc::clone(&place.reins));
     let ended = AssertUnwindSafe(connection.run(&mut *backend)).catch_unwind().await;
     if ended.is_err() {
         // It may panic again when it is dropped.

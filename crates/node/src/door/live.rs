@@ -1,10 +1,11 @@
 //! Which sessions are there, and how is one told to stop?
 
+use super::fatal;
 use base::{Severity, SqlError, SqlResult, SqlState};
 use parking_lot::Mutex;
+use session::Reins;
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::watch;
 use types::Oid;
 
@@ -21,11 +22,13 @@ pub(super) struct Live {
 struct Sessions {
     by_pid: HashMap<u32, Entry>,
     last_pid: u32,
+    /// Nobody comes in any more.
+    closed: bool,
 }
 
 struct Entry {
     secret: [u8; 4],
-    cancel: Arc<AtomicBool>,
+    reins: Arc<Reins>,
     role: Oid,
 }
 
@@ -34,7 +37,7 @@ pub(super) struct Place {
     live: Arc<Live>,
     pub(super) pid: u32,
     pub(super) secret: [u8; 4],
-    pub(super) cancel: Arc<AtomicBool>,
+    pub(super) reins: Arc<Reins>,
 }
 
 impl Live {
@@ -45,7 +48,7 @@ impl Live {
     /// A place for a session of `role`, of which there may be `limit`, or any number.
     ///
     /// # Errors
-    /// FATAL 53300 when there are enough.
+    /// FATAL 53300 when there are enough, 57P03 when the door closes.
     pub(super) fn enter(
         self: &Arc<Live>,
         role: Oid,
@@ -53,6 +56,9 @@ impl Live {
         limit: Option<usize>,
     ) -> SqlResult<Place> {
         let mut sessions = self.sessions.lock();
+        if sessions.closed {
+            return Err(fatal(b"57P03", "the database system is shutting down"));
+        }
         if sessions.by_pid.len() >= self.max {
             return Err(full());
         }
@@ -69,11 +75,11 @@ impl Live {
             }
         }
         sessions.last_pid = pid;
-        let (secret, cancel) = (rand::random(), Arc::<AtomicBool>::default());
-        let entry = Entry { secret, cancel: Arc::clone(&cancel), role };
+        let (secret, reins) = (rand::random(), Arc::<Reins>::default());
+        let entry = Entry { secret, reins: Arc::clone(&reins), role };
         sessions.by_pid.insert(pid, entry);
         self.count.send_replace(sessions.by_pid.len());
-        Ok(Place { live: Arc::clone(self), pid, secret, cancel })
+        Ok(Place { live: Arc::clone(self), pid, secret, reins })
     }
 
     /// Stops what the session is doing, when the secret is its own.
@@ -82,15 +88,15 @@ impl Live {
         if let Some(entry) = sessions.by_pid.get(&pid)
             && auth::equal(&entry.secret, secret)
         {
-            entry.cancel.store(true, Ordering::Release);
+            entry.reins.cancel();
         }
     }
 
-    /// Stops what every session is doing.
-    pub(super) fn cancel_all(&self) {
-        for entry in self.sessions.lock().by_pid.values() {
-            entry.cancel.store(true, Ordering::Release);
-        }
+    /// Lets nobody in any more, and ends every session.
+    pub(super) fn close(&self) {
+        let mut sessions = self.sessions.lock();
+        sessions.closed = true;
+        sessions.by_pid.values().for_each(|entry| entry.reins.end());
     }
 
     /// Waits until no session is left.
@@ -108,6 +114,16 @@ impl Drop for Place {
     }
 }
 
+/// What the client of a session is told of an error, or of the end if that is what it comes from.
+pub(super) fn told(reins: &Reins, error: SqlError) -> SqlError {
+    if error.state() == SqlState::QUERY_CANCELED && reins.is_ended() { ended() } else { error }
+}
+
+/// The session was ended from outside.
+pub(super) fn ended() -> SqlError {
+    fatal(b"57P01", "terminating connection due to administrator command")
+}
+
 /// There is no place for one more.
 pub(super) fn full() -> SqlError {
     too_many("sorry, too many clients already")
@@ -120,6 +136,7 @@ fn too_many(message: &str) -> SqlError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::atomic::Ordering;
 
     #[test]
     fn a_session_is_stopped_by_its_own_secret_only() {
@@ -129,9 +146,9 @@ mod tests {
         live.cancel(place.pid, &wrong);
         live.cancel(place.pid, &place.secret[..3]);
         live.cancel(place.pid + 1, &place.secret);
-        assert!(!place.cancel.load(Ordering::Acquire));
+        assert!(!place.reins.stopped().load(Ordering::Acquire));
         live.cancel(place.pid, &place.secret);
-        assert!(place.cancel.load(Ordering::Acquire));
+        assert!(place.reins.stopped().load(Ordering::Acquire));
     }
 
     #[test]

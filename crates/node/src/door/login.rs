@@ -13,7 +13,6 @@ use auth::{Channel, Exchange, MECHANISM, MECHANISM_PLUS, Verifier};
 use base::SqlResult;
 use bytes::Bytes;
 use futures_util::FutureExt;
-use std::net::IpAddr;
 use wire::Encode;
 
 const AUTHENTICATION_OK: u32 = 0;
@@ -32,11 +31,11 @@ pub(super) async fn prove(
     guard: &Guard,
     asked: &Asked,
     end_point: Option<&[u8]>,
-    address: IpAddr,
 ) -> SqlResult<RoleLogin> {
+    let address = guest.whence.ip();
     let framed = guest.socket.is_framed();
     let end_point = end_point.filter(|_| guest.socket.is_private() && !framed);
-    let private = guest.socket.is_private() || guard.is_proxy(address);
+    let private = guest.is_private();
     let role = guard.role(&asked.user).await?;
     let unasked = match guest.input.first() {
         Some(b'p') => guest.password_at_hand()?,

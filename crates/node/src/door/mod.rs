@@ -38,5 +38,5 @@ fn fatal(state: &[u8; 5], message: &str) -> SqlError {
 }
 
 fn lost() -> SqlError {
-    fatal(b"08006", "the client left during login")
+    fatal(b"08006", "connection to client lost")
 }

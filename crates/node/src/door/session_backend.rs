@@ -31,7 +31,8 @@ fn opening(opening: Opening) -> session::Opening {
         user: opening.user,
         parameters: opening.parameters,
         pid: i32::try_from(opening.pid).unwrap_or(i32::MAX),
-        cancel: opening.cancel,
+        reins: opening.reins,
+        client: opening.client,
     }
 }
 

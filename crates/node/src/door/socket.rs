@@ -5,13 +5,17 @@
 
 use super::web::Frames;
 use bytes::BytesMut;
+use futures_util::FutureExt;
+use parking_lot::Mutex;
 use std::cell::RefCell;
 use std::future::poll_fn;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
+use tokio::io::{
+    AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, Empty, Interest, ReadBuf, Ready,
+};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
@@ -36,8 +40,11 @@ pub(super) enum Socket {
     /// In a WebSocket, which may be within TLS.
     Frames(Box<Frames>),
     /// TLS did not come about.
-    Closed,
+    Closed(Empty),
 }
+
+trait Stream: AsyncRead + AsyncWrite + Unpin {}
+impl<S: AsyncRead + AsyncWrite + Unpin> Stream for S {}
 
 impl Socket {
     /// Speaks TLS from here on. `early` has been read and is the beginning of it.
@@ -46,7 +53,7 @@ impl Socket {
         early: BytesMut,
         acceptor: &TlsAcceptor,
     ) -> io::Result<()> {
-        match std::mem::replace(self, Socket::Closed) {
+        match std::mem::replace(self, Socket::Closed(tokio::io::empty())) {
             Socket::Plain(tcp) => {
                 let stream = acceptor.accept(Early::new(early, tcp)).await?;
                 *self = Socket::Tls(Box::new(stream));
@@ -63,8 +70,8 @@ impl Socket {
     pub(super) fn is_private(&self) -> bool {
         match self {
             Socket::Tls(_) => true,
-            Socket::Frames(frames) => frames.is_private(),
-            Socket::Plain(_) | Socket::Closed => false,
+            Socket::Frames(frames) => frames.socket().is_private(),
+            Socket::Plain(_) | Socket::Closed(_) => false,
         }
     }
 
@@ -85,8 +92,39 @@ impl Socket {
     pub(super) fn server_name(&self) -> Option<&str> {
         match self {
             Socket::Tls(stream) => stream.get_ref().1.server_name(),
-            Socket::Frames(frames) => frames.server_name(),
+            Socket::Frames(frames) => frames.socket().server_name(),
             _ => None,
+        }
+    }
+
+    /// What was agreed on in TLS.
+    pub(super) fn tls(&self) -> Option<builtin::Tls> {
+        match self {
+            Socket::Tls(stream) => crate::tls::agreed(stream.get_ref().1),
+            Socket::Frames(frames) => frames.socket().tls(),
+            Socket::Plain(_) | Socket::Closed(_) => None,
+        }
+    }
+
+    /// Whether the other end has hung up, whatever it sent before. No system call: the runtime was
+    /// told.
+    fn is_gone(&self) -> bool {
+        let tcp = match self {
+            Socket::Plain(tcp) => tcp,
+            Socket::Tls(stream) => &stream.get_ref().0.stream,
+            Socket::Frames(frames) => return frames.socket().is_gone(),
+            Socket::Closed(_) => return true,
+        };
+        let ready = tcp.ready(Interest::READABLE).now_or_never();
+        ready.is_some_and(|ready| ready.is_ok_and(Ready::is_read_closed))
+    }
+
+    fn stream(&mut self) -> Pin<&mut dyn Stream> {
+        match self {
+            Socket::Plain(tcp) => Pin::new(tcp),
+            Socket::Tls(tls) => Pin::new(&mut **tls),
+            Socket::Frames(frames) => Pin::new(&mut **frames),
+            Socket::Closed(nothing) => Pin::new(nothing),
         }
     }
 
@@ -132,12 +170,7 @@ impl AsyncRead for Socket {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        match self.get_mut() {
-            Socket::Plain(tcp) => Pin::new(tcp).poll_read(context, buffer),
-            Socket::Tls(tls) => Pin::new(tls).poll_read(context, buffer),
-            Socket::Frames(frames) => Pin::new(frames).poll_read(context, buffer),
-            Socket::Closed => Poll::Ready(Ok(())),
-        }
+        self.get_mut().stream().poll_read(context, buffer)
     }
 }
 
@@ -147,30 +180,61 @@ impl AsyncWrite for Socket {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        match self.get_mut() {
-            Socket::Plain(tcp) => Pin::new(tcp).poll_write(context, bytes),
-            Socket::Tls(tls) => Pin::new(tls).poll_write(context, bytes),
-            Socket::Frames(frames) => Pin::new(frames).poll_write(context, bytes),
-            Socket::Closed => Poll::Ready(Err(io::ErrorKind::BrokenPipe.into())),
-        }
+        self.get_mut().stream().poll_write(context, bytes)
     }
 
     fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        match self.get_mut() {
-            Socket::Plain(tcp) => Pin::new(tcp).poll_flush(context),
-            Socket::Tls(tls) => Pin::new(tls).poll_flush(context),
-            Socket::Frames(frames) => Pin::new(frames).poll_flush(context),
-            Socket::Closed => Poll::Ready(Ok(())),
-        }
+        self.get_mut().stream().poll_flush(context)
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        match self.get_mut() {
-            Socket::Plain(tcp) => Pin::new(tcp).poll_shutdown(context),
-            Socket::Tls(tls) => Pin::new(tls).poll_shutdown(context),
-            Socket::Frames(frames) => Pin::new(frames).poll_shutdown(context),
-            Socket::Closed => Poll::Ready(Ok(())),
+        self.get_mut().stream().poll_shutdown(context)
+    }
+}
+
+/// A connection that one writes to while another looks after it.
+pub(super) struct Shared(Mutex<Socket>);
+
+impl Shared {
+    pub(super) fn new(socket: Socket) -> Shared {
+        Shared(Mutex::new(socket))
+    }
+
+    /// For who has it alone.
+    pub(super) fn own(&mut self) -> &mut Socket {
+        self.0.get_mut()
+    }
+
+    /// Returns once the other end has hung up, as far as is seen by looking every `interval`; never,
+    /// when that is zero.
+    pub(super) async fn gone(&self, interval: Duration) {
+        if interval.is_zero() {
+            return std::future::pending().await;
         }
+        loop {
+            tokio::time::sleep(interval).await;
+            if self.0.lock().is_gone() {
+                return;
+            }
+        }
+    }
+}
+
+impl AsyncWrite for &Shared {
+    fn poll_write(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        self.0.lock().stream().poll_write(context, bytes)
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.0.lock().stream().poll_flush(context)
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.0.lock().stream().poll_shutdown(context)
     }
 }
 

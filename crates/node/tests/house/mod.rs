@@ -11,7 +11,7 @@ use rustls::pki_types::{CertificateDer, ServerName};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
@@ -75,6 +75,10 @@ impl House {
 
     /// A TLS connection to `localhost` that trusts the server's present certificate.
     pub async fn tls(&self, address: SocketAddr, alpn: &[&[u8]]) -> TlsStream<TcpStream> {
+        self.tls_over(TcpStream::connect(address).await.unwrap(), alpn).await
+    }
+
+    pub async fn tls_over(&self, tcp: TcpStream, alpn: &[&[u8]]) -> TlsStream<TcpStream> {
         let file = self.folder.path().join("db/tls/cert.pem");
         let mut roots = rustls::RootCertStore::empty();
         roots.add(CertificateDer::from_pem_file(file).unwrap()).unwrap();
@@ -86,7 +90,6 @@ impl House {
             .with_no_client_auth();
         config.alpn_protocols = alpn.iter().map(|name| name.to_vec()).collect();
         let connector = TlsConnector::from(Arc::new(config));
-        let tcp = TcpStream::connect(address).await.unwrap();
         connector.connect(ServerName::try_from("localhost").unwrap(), tcp).await.unwrap()
     }
 
@@ -159,6 +162,87 @@ pub fn startup_and_password(user: &str, password: &str) -> BytesMut {
         out.put_u8(0);
     });
     out
+}
+
+/// A client of PostgreSQL's protocol.
+pub struct Pg<S>(pub S);
+
+impl Pg<TcpStream> {
+    /// Comes in as `user`.
+    pub async fn to(address: SocketAddr, user: &str, password: &str) -> Pg<TcpStream> {
+        Pg::over(TcpStream::connect(address).await.unwrap(), user, password).await
+    }
+}
+
+impl<S: AsyncRead + AsyncWrite + Unpin> Pg<S> {
+    /// Comes in as `user`, who must succeed.
+    pub async fn over(stream: S, user: &str, password: &str) -> Pg<S> {
+        let mut client = Pg(stream);
+        client.say(&startup_and_password(user, password)).await;
+        assert_eq!(client.hear().await, Vec::<String>::new());
+        client
+    }
+
+    pub async fn say(&mut self, bytes: &[u8]) {
+        self.0.write_all(bytes).await.unwrap();
+        self.0.flush().await.unwrap();
+    }
+
+    pub async fn query(&mut self, sql: &str) {
+        let mut out = BytesMut::new();
+        out.message(b'Q', |out| {
+            out.put_slice(sql.as_bytes());
+            out.put_u8(0);
+        });
+        self.say(&out).await;
+    }
+
+    pub async fn ask(&mut self, sql: &str) -> Vec<String> {
+        self.query(sql).await;
+        self.hear().await
+    }
+
+    /// Rows, cells joined by `|`; what is wrong, `FATAL 57P01 ...`; up to where the server waits.
+    /// The end of the connection is `END`.
+    pub async fn hear(&mut self) -> Vec<String> {
+        let mut lines = Vec::new();
+        loop {
+            let mut head = [0; 5];
+            if self.0.read_exact(&mut head).await.is_err() {
+                lines.push("END".into());
+                return lines;
+            }
+            let length = u32::from_be_bytes(head[1..].try_into().unwrap()) as usize;
+            let mut body = vec![0; length - 4];
+            self.0.read_exact(&mut body).await.unwrap();
+            match head[0] {
+                b'Z' => return lines,
+                b'D' => lines.push(cells(&body)),
+                b'E' | b'N' => {
+                    let field = |tag: u8| {
+                        let mut parts = body.split(|byte| *byte == 0);
+                        let part = parts.find(|part| part.first() == Some(&tag)).unwrap();
+                        String::from_utf8_lossy(&part[1..]).into_owned()
+                    };
+                    lines.push([b'V', b'C', b'M'].map(field).join(" "));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn cells(mut body: &[u8]) -> String {
+    let mut cells = Vec::new();
+    for _ in 0..body.get_i16() {
+        match usize::try_from(body.get_i32()) {
+            Ok(length) => {
+                cells.push(String::from_utf8(body.copy_to_bytes(length).to_vec()).unwrap())
+            }
+            Err(_) => cells.push("NULL".into()),
+        }
+    }
+    cells.join("|")
 }
 
 /// A client of HTTP/1.1.

@@ -4,6 +4,7 @@
 //! Neon driver (`/v1`, `/v2`, or what its `wsProxy` says: any path) takes them as they come, while
 //! DSQL's clients (`/`) look at the first byte of each frame, which then holds one message.
 
+use super::line::Line;
 use super::{Request, Response, Visit, json};
 use crate::door::greeting::Guest;
 use crate::door::socket::Socket;
@@ -12,9 +13,9 @@ use hyper::header::{
     CONNECTION, HeaderMap, HeaderName, HeaderValue, SEC_WEBSOCKET_ACCEPT, SEC_WEBSOCKET_KEY,
     SEC_WEBSOCKET_VERSION, UPGRADE,
 };
-use hyper::upgrade::Upgraded;
 use hyper::{Method, StatusCode, Version};
 use hyper_util::rt::TokioIo;
+use hyper_util::server::conn::auto::upgrade::downcast;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -58,16 +59,20 @@ pub(super) fn upgrade(visit: &Arc<Visit>, mut request: Request) -> Response {
         response.headers_mut().insert(SEC_WEBSOCKET_VERSION, HeaderValue::from_static("13"));
         return response;
     };
-    let address = visit.client(headers);
+    let whence = visit.client(headers);
     let one_each = request.uri().path() == "/";
     let visit = Arc::clone(visit);
     let upgraded = hyper::upgrade::on(&mut request);
     tokio::spawn(async move {
         match upgraded.await {
             Ok(stream) => {
-                let frames = Frames::new(stream, one_each, &visit);
+                let Ok(parts) = downcast::<TokioIo<Line>>(stream) else { return };
+                let (stream, ahead) = parts.io.into_inner().into_parts();
+                let mut input = BytesMut::from(parts.read_buf);
+                input.unsplit(ahead);
+                let frames = Frames::new(stream, input, one_each);
                 let socket = Socket::Frames(Box::new(frames));
-                visit.door.welcome(Guest::new(socket), address, None);
+                visit.door.welcome(Guest::new(socket, whence), None);
             }
             Err(error) => tracing::debug!(%error, "a WebSocket did not come about"),
         }
@@ -83,7 +88,7 @@ pub(super) fn upgrade(visit: &Arc<Visit>, mut request: Request) -> Response {
 
 /// Bytes in frames. One that waits holds no buffer.
 pub(crate) struct Frames {
-    stream: TokioIo<Upgraded>,
+    stream: Socket,
     frames: frame::Frames,
     /// What came and was not taken apart yet.
     input: BytesMut,
@@ -97,34 +102,25 @@ pub(crate) struct Frames {
     ended: bool,
     /// The last frame went.
     closed: bool,
-    host: Option<String>,
-    private: bool,
 }
 
 impl Frames {
-    fn new(stream: Upgraded, one_each: bool, visit: &Visit) -> Frames {
+    fn new(stream: Socket, input: BytesMut, one_each: bool) -> Frames {
         Frames {
-            stream: TokioIo::new(stream),
+            stream,
             frames: frame::Frames::default(),
-            input: BytesMut::new(),
+            input,
             rest: Bytes::new(),
             output: BytesMut::new(),
             one_each,
             ended: false,
             closed: false,
-            host: visit.host.clone(),
-            private: visit.private,
         }
     }
 
-    /// The name asked for in TLS.
-    pub(crate) fn server_name(&self) -> Option<&str> {
-        self.host.as_deref()
-    }
-
-    /// Within TLS.
-    pub(crate) fn is_private(&self) -> bool {
-        self.private
+    /// Below them.
+    pub(crate) fn socket(&self) -> &Socket {
+        &self.stream
     }
 
     /// Says the last frame, once.

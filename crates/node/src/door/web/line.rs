@@ -32,6 +32,11 @@ impl Line {
         Line { socket: Early::new(ahead, socket), pulse }
     }
 
+    /// The stream, and what was read ahead in it.
+    pub(super) fn into_parts(self) -> (Socket, BytesMut) {
+        (self.socket.stream, self.socket.early)
+    }
+
     /// Reads what is there; an error once the client left.
     fn look_ahead(&mut self, context: &mut Context<'_>) -> io::Result<()> {
         let Early { early: ahead, stream } = &mut self.socket;

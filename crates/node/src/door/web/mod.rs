@@ -24,7 +24,7 @@ pub use gather::Gathered;
 pub use run::Work;
 pub(super) use run::run;
 
-use super::greeting::Guest;
+use super::greeting::{Guest, Whence};
 use super::listener::Door;
 use super::live::full;
 use base::SqlError;
@@ -72,24 +72,24 @@ type Response = hyper::Response<Bytes>;
 /// One connection.
 struct Visit {
     door: Arc<Door>,
-    /// Of the other end, which may be a proxy of ours.
-    address: IpAddr,
-    /// The name asked for in TLS.
-    host: Option<String>,
+    /// The other end, which may be a proxy of ours.
+    whence: Whence,
     /// Within TLS, ours or a proxy's.
     private: bool,
+    tls: Option<builtin::Tls>,
     pulse: Arc<Pulse>,
 }
 
 /// Answers requests until the client leaves, is silent for too long, or the door closes.
-pub(super) async fn serve(door: Arc<Door>, mut guest: Guest, address: IpAddr) {
-    let Some(seat) = door.visits.enter(address) else {
-        return door.send_away(&mut guest, address, Some(full())).await;
+pub(super) async fn serve(door: Arc<Door>, mut guest: Guest) {
+    let whence = guest.whence;
+    let Some(seat) = door.visits.enter(whence.ip()) else {
+        return door.send_away(&mut guest, Some(full())).await;
     };
     let visit = Arc::new(Visit {
-        address,
-        host: guest.socket.server_name().map(str::to_owned),
-        private: guest.socket.is_private() || door.guard.is_proxy(address),
+        whence,
+        private: guest.is_private(),
+        tls: guest.socket.tls(),
         pulse: Arc::default(),
         door: Arc::clone(&door),
     });
@@ -121,7 +121,7 @@ pub(super) async fn serve(door: Arc<Door>, mut guest: Guest, address: IpAddr) {
         () = visit.pulse.ceased() => {}
         () = seat.lost() => {}
     }
-    if let Some(_seat) = door.leaving.enter(address) {
+    if let Some(_seat) = door.leaving.enter(whence.ip()) {
         connection.as_mut().graceful_shutdown();
         let _ = tokio::time::timeout(LAST, connection).await;
     }
@@ -162,10 +162,11 @@ impl Visit {
     }
 
     /// Where the client is: what a proxy of ours says of it, else the other end.
-    fn client(&self, headers: &HeaderMap) -> IpAddr {
+    fn client(&self, headers: &HeaderMap) -> Whence {
         let told = headers.get_all("x-forwarded-for").into_iter().next_back();
         let last = told.and_then(|told| last_hop(told.to_str().ok()?));
-        last.filter(|_| self.door.guard.is_proxy(self.address)).unwrap_or(self.address)
+        let last = last.filter(|_| self.door.guard.is_proxy(self.whence.ip()));
+        Whence { address: last.unwrap_or(self.whence.address), ..self.whence }
     }
 
     async fn route(self: &Arc<Visit>, request: Request) -> Response {
@@ -237,8 +238,9 @@ fn request_id() -> String {
 }
 
 /// The last address of an `X-Forwarded-For`, with a port or without.
-fn last_hop(told: &str) -> Option<IpAddr> {
+fn last_hop(told: &str) -> Option<SocketAddr> {
     let last = told.rsplit(',').next()?.trim();
     let bare = last.trim_start_matches('[').trim_end_matches(']');
-    bare.parse().ok().or_else(|| Some(last.parse::<SocketAddr>().ok()?.ip()))
+    let address = bare.parse::<IpAddr>().ok();
+    address.map(|address| SocketAddr::new(address, 0)).or_else(|| last.parse().ok())
 }

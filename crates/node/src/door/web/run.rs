@@ -8,9 +8,8 @@ use crate::door::connection::within;
 use base::{SqlError, SqlResult, SqlState, Timestamp};
 use bytes::Bytes;
 use futures_util::TryFutureExt;
-use session::{Opening, Session, Shared, TRIES, has_lost};
+use session::{Opening, Reins, Session, Shared, TRIES, has_lost};
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 use wire::http::{Body, Flags, Query};
 
@@ -41,9 +40,9 @@ pub(crate) async fn run(
     if let Some(time) = work.not_before {
         reach(host, time).await?;
     }
-    let cancel = Arc::clone(&opening.cancel);
+    let reins = Arc::clone(&opening.reins);
     let session = Session::open(Arc::clone(shared), opening).await?;
-    let mut runner = Runner { session, cancel };
+    let mut runner = Runner { session, reins };
     let result = match &work.body {
         Body::One(query) => runner.one(query, out).await,
         Body::Batch(queries) => runner.batch_until_won(queries, &work.flags, out).await,
@@ -69,14 +68,14 @@ async fn reach(host: &dyn session::Host, time: Timestamp) -> SqlResult<()> {
 
 struct Runner {
     session: Session,
-    cancel: Arc<AtomicBool>,
+    reins: Arc<Reins>,
 }
 
 impl Runner {
     async fn one(&mut self, query: &Query, out: &mut Gathered) -> SqlResult<()> {
         self.query(query, out).await?;
         let limit = self.limit();
-        within(limit, &self.cancel, self.session.sync(out)).await
+        within(limit, &self.reins, self.session.sync(out)).await
     }
 
     async fn batch_until_won(
@@ -114,14 +113,14 @@ impl Runner {
         out.close();
         let limit = self.limit();
         let commit = self.session.simple_query("COMMIT", out).map_ok(drop);
-        within(limit, &self.cancel, commit).await
+        within(limit, &self.reins, commit).await
     }
 
     /// Within the session's `statement_timeout`.
     async fn query(&mut self, query: &Query, out: &mut Gathered) -> SqlResult<()> {
         out.begin_next()?;
         let limit = self.limit();
-        within(limit, &self.cancel, ask(&mut self.session, query, out)).await
+        within(limit, &self.reins, ask(&mut self.session, query, out)).await
     }
 
     fn limit(&self) -> Duration {

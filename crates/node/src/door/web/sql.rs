@@ -7,6 +7,7 @@ use super::{Gathered, Response, Visit, Work, json};
 use crate::door::greeting::asked;
 use crate::door::guard::Claim;
 use crate::door::listener::DATABASE;
+use crate::door::live::told;
 use crate::door::{Opening, fatal};
 use base::{SqlError, SqlResult, SqlState, Timestamp};
 use bytes::{Bytes, BytesMut};
@@ -56,12 +57,13 @@ async fn respond(visit: &Visit, parts: &Parts, body: &mut Incoming) -> Result<Re
         return Err(SqlError::unsupported(format!("Content-Encoding: {other}")).into());
     }
     let (secret, target) = credentials(headers)?;
+    let whence = visit.client(headers);
     let claim = Claim {
         user: &target.user,
         secret: &secret,
         // Drivers ask `api.<domain>` for what is at `<name>.<domain>`: the name they mean is this.
         host: Some(&target.host),
-        address: visit.client(headers),
+        address: whence.ip(),
         private: visit.private,
     };
     let door = &visit.door;
@@ -77,13 +79,15 @@ async fn respond(visit: &Visit, parts: &Parts, body: &mut Incoming) -> Result<Re
         user: target.user,
         database: target.database,
         pid: place.pid,
-        cancel: Arc::clone(&place.cancel),
+        reins: Arc::clone(&place.reins),
+        client: builtin::Client { address: Some(whence.address), tls: visit.tls.clone() },
     };
     let work = Work { body, flags, not_before };
     let mut gathered = Gathered::new(BODY_BYTES);
     // HTTP/2 reads on anyhow.
     let _running = (parts.version < Version::HTTP_2).then(|| visit.pulse.run());
     let ran = door.backends.run(opening, &work, &mut gathered).await;
+    let ran = ran.map_err(|error| told(&place.reins, error));
     let (large, time) = (gathered.is_too_large(), gathered.time());
     let mut response = match ran {
         Ok(()) => success(headers, &work, gathered.into_results()),
