@@ -33,7 +33,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Serve a database and print how to connect
-    Start(StartOptions),
+    Start(Box<StartOptions>),
     /// Give a role a new password, while the server is stopped
     Password(PasswordOptions),
     /// Make, list and delete access keys, beside a running server or not

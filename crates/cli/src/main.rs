@@ -35,7 +35,7 @@ fn main() -> ExitCode {
             let _ = Arguments::command().print_help();
             return ExitCode::SUCCESS;
         }
-        Some(Command::Start(options)) => start::run(options),
+        Some(Command::Start(options)) => start::run(*options),
         Some(Command::Password(options)) => password::run(options),
         Some(Command::Key(command)) => key::run(command),
         Some(Command::Token(options)) => token::run(options),
