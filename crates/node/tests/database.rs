@@ -151,12 +151,16 @@ async fn of_two_overlapping_writers_the_second_is_told_who_won_and_when() {
     assert_eq!(database.commit(request("late")).await, Err(txn::Error::Closed));
 }
 
+async fn open_on(disk: &FullDisk) -> Arc<Database> {
+    let store = Arc::new(Store::open(Arc::new(MemoryBase::new())).unwrap());
+    let (journal, _) = FileJournal::open(Box::new(disk.clone()), store.watermark()).unwrap();
+    Database::open(store, Box::new(journal)).await.unwrap()
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_disk_is_said_and_outlived() {
     let disk = FullDisk::default();
-    let store = Arc::new(Store::open(Arc::new(MemoryBase::new())).unwrap());
-    let (journal, _) = FileJournal::open(Box::new(disk.clone()), store.watermark()).unwrap();
-    let database = Database::open(store, Box::new(journal)).await.unwrap();
+    let database = open_on(&disk).await;
     let put = |text: &'static str| {
         let (snapshot, _) = database.snapshot();
         let mut txn = Transaction::new(snapshot, Isolation::RepeatableRead);
@@ -178,9 +182,7 @@ async fn a_full_disk_is_said_and_outlived() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn too_many_open_files_are_no_full_disk_and_outlived() {
     let disk = FullDisk::default();
-    let store = Arc::new(Store::open(Arc::new(MemoryBase::new())).unwrap());
-    let (journal, _) = FileJournal::open(Box::new(disk.clone()), store.watermark()).unwrap();
-    let database = Database::open(store, Box::new(journal)).await.unwrap();
+    let database = open_on(&disk).await;
     let put = |number| {
         let mut txn = Transaction::new(database.snapshot().0, Isolation::RepeatableRead);
         txn.put(key(number), Value::from_static(b"here"), Mode::Update);
